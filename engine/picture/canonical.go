@@ -1,0 +1,49 @@
+package picture
+
+import "image"
+
+// CanonicalSide is the long side of a canonical form, in pixels. What is seen
+// of a pin is no larger, and 512 is the size from which the published vectors
+// of PDQ were made, by the same bicubic filter.
+const CanonicalSide = 512
+
+// CanonicalSource is the atLeast to decode with when only the canonical form
+// is wanted: the form is then the same as from the full size.
+const CanonicalSource = 2 * CanonicalSide
+
+// Canonical returns the one form in which pictures are compared: over white
+// and opaque, uniform borders trimmed, the long side at most CanonicalSide
+// pixels and never enlarged, bounds at 0,0. It is a function of the pixels
+// alone and leaves img as it is. It takes time in proportion to the area.
+func Canonical(img *image.NRGBA) *image.NRGBA {
+	flat := overWhite(reduce(atOrigin(img), CanonicalSource))
+	flat = atOrigin(flat.SubImage(trimmed(flat)).(*image.NRGBA))
+	w, h := fit(flat.Rect.Dx(), flat.Rect.Dy(), CanonicalSide)
+	return bicubic(flat, w, h)
+}
+
+// atOrigin returns the same pixels under bounds that start at 0,0.
+func atOrigin(img *image.NRGBA) *image.NRGBA {
+	moved := *img
+	moved.Rect = img.Rect.Sub(img.Rect.Min)
+	return &moved
+}
+
+// overWhite returns an opaque copy of img, which starts at 0,0, as it looks on
+// a white page.
+func overWhite(img *image.NRGBA) *image.NRGBA {
+	dst := image.NewNRGBA(img.Rect)
+	for y := range img.Rect.Dy() {
+		d, s := dst.Pix[y*dst.Stride:][:dst.Stride], img.Pix[y*img.Stride:][:dst.Stride]
+		copy(d, s)
+		for i := 3; i < len(d); i += 4 {
+			if a := uint32(d[i]); a != 255 {
+				for c := i - 3; c < i; c++ {
+					d[c] = uint8((uint32(d[c])*a + 255*(255-a) + 127) / 255)
+				}
+				d[i] = 255
+			}
+		}
+	}
+	return dst
+}
