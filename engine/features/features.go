@@ -1,0 +1,61 @@
+// Package features reduces a picture to compact features and measures how
+// alike two are.
+//
+// It is for comparing what pictures look like: start with Of, then the
+// distances, then Features.Code for scanning many. It decodes nothing
+// (engine/picture does), weighs nothing against anything else (engine/score
+// does), and knows no pins.
+//
+// Features are a pure function of the canonical picture. The arithmetic is on
+// integers, except inside the resizing and hashing libraries.
+package features
+
+import (
+	"errors"
+	"fmt"
+	"image"
+
+	"github.com/disintegration/imaging"
+)
+
+// Version numbers what Of computes. Features of different versions are not
+// compared: whoever stores them stores it beside them.
+//
+//	1: pHash and dHash, OKLab histograms whole and 3x3, colour layout, palette
+const Version = 1
+
+// Features is what a picture looks like. The slices may point into memory that
+// belongs to whoever made them; do not change them.
+type Features struct {
+	Hash    Code     // pHash and dHash, 64 bits each
+	Color   []uint8  // 6x9x9 soft OKLab histogram: 255 times the root of each share
+	Spatial []uint8  // the same for 3x3 regions of 4x5x5 bins
+	Layout  []uint8  // mean colour of 8x8 cells: L, then a, then b
+	Palette []Swatch // 1 to 6 colours, heaviest first
+}
+
+// side is the side of the square that colours are measured on, as in the
+// vision trial. Proportions are lost on purpose: the same scene in portrait
+// and landscape stays alike.
+const side = 128
+
+// Of computes the features of a canonical picture: opaque, upright, at least
+// one pixel.
+func Of(img *image.NRGBA) (Features, error) {
+	if img.Rect.Empty() {
+		return Features{}, errors.New("features of a picture without pixels")
+	}
+	hash, err := perceptual(img)
+	if err != nil {
+		return Features{}, fmt.Errorf("hashing: %w", err)
+	}
+	square := imaging.Resize(img, side, side, imaging.Box)
+	px := labPixels(square)
+	return Features{
+		Hash:    hash,
+		Color:   colorHistogram(px),
+		Spatial: spatialHistogram(px),
+		Layout:  colorLayout(px),
+		Palette: paletteOf(square, px),
+	}, nil
+}

@@ -1,0 +1,189 @@
+package features
+
+import (
+	"cmp"
+	"fmt"
+	"image"
+	"slices"
+)
+
+// A Swatch is one colour of a palette and its share of the picture.
+type Swatch struct {
+	R, G, B uint8
+	Share   uint16 // thousandths of the picture, specks left out; a palette's sum to 1000
+}
+
+// Hex is the colour as "#rrggbb".
+func (s Swatch) Hex() string { return fmt.Sprintf("#%02x%02x%02x", s.R, s.G, s.B) }
+
+// MaxPalette is the largest number of swatches in a palette: what a person
+// names when asked for the colours of a picture.
+const MaxPalette = 6
+
+// What makes a colour of a palette. A just noticeable difference is about .02
+// of labOne; an accent is seen where a grey of its share is not.
+const (
+	apart       = labOne * 10 / 100 // distance below which two colours go by one name
+	accent      = labOne * 10 / 100 // chroma from which a small colour is an accent
+	leastShare  = 20                // thousandths, below which a colour is not in the palette
+	accentLeast = 5                 // the same for an accent
+)
+
+// cluster gathers pixels of about one colour.
+type cluster struct {
+	n   int64
+	lab [3]int64 // sums
+	rgb [3]int64 // sums
+}
+
+func (c *cluster) mean() lab {
+	return lab{int32(c.lab[0] / c.n), int32(c.lab[1] / c.n), int32(c.lab[2] / c.n)}
+}
+
+func (c *cluster) add(p lab, rgb []uint8) {
+	c.n++
+	for i, v := range [3]int32{p.L, p.A, p.B} {
+		c.lab[i] += int64(v)
+		c.rgb[i] += int64(rgb[i])
+	}
+}
+
+func (c *cluster) take(d *cluster) {
+	c.n += d.n
+	for i := range 3 {
+		c.lab[i] += d.lab[i]
+		c.rgb[i] += d.rgb[i]
+	}
+}
+
+// paletteOf finds the dominant colours of a picture whose OKLab pixels are px:
+// coarse bins, seeds taken from the heaviest bins that lie apart, and three
+// rounds of k-means over the bins.
+func paletteOf(img *image.NRGBA, px []lab) []Swatch {
+	bins := coarseBins(img, px)
+	seeds := seedColors(bins)
+	var groups []cluster
+	for range 3 {
+		groups = assign(bins, seeds)
+		seeds = seeds[:0]
+		for _, g := range groups {
+			seeds = append(seeds, g.mean())
+		}
+	}
+	return swatches(groups, len(px))
+}
+
+// Coarse bins are 1/12 of L and 1/24 of a and b wide, .102 from corner to
+// corner: about what goes by one name.
+const (
+	binsL  = 12
+	binsAB = 24
+)
+
+func coarseBin(p lab) int32 {
+	a, b := (p.A+labOne/2)*binsAB/labOne, (p.B+labOne/2)*binsAB/labOne
+	return (p.L*binsL/labOne*binsAB+a)*binsAB + b
+}
+
+// coarseBins gathers the pixels in bins, in ascending order of their place.
+func coarseBins(img *image.NRGBA, px []lab) []cluster {
+	var at [binsL * binsAB * binsAB]int32 // 1 + index into found
+	var found []cluster
+	for i, p := range px {
+		j := &at[coarseBin(p)]
+		if *j == 0 {
+			found = append(found, cluster{})
+			*j = int32(len(found))
+		}
+		found[*j-1].add(p, img.Pix[4*i:])
+	}
+	bins := make([]cluster, 0, len(found))
+	for _, j := range at {
+		if j > 0 {
+			bins = append(bins, found[j-1])
+		}
+	}
+	return bins
+}
+
+// seedColors picks up to MaxPalette bins, the most salient first, each apart
+// from those before. A colour counts up to three times as much as a grey of
+// the same share, so that a red door is not lost in a grey street.
+func seedColors(bins []cluster) []lab {
+	type salient struct {
+		color  lab
+		weight int64
+	}
+	order := make([]salient, len(bins))
+	for i := range bins {
+		m := bins[i].mean()
+		order[i] = salient{m, bins[i].n * (labOne/10 + min(chroma(m), 2*labOne/10))}
+	}
+	slices.SortStableFunc(order, func(a, b salient) int { return cmp.Compare(b.weight, a.weight) })
+	var seeds []lab
+	for _, s := range order {
+		near := func(t lab) bool { return labDistance(s.color, t) < apart }
+		if !slices.ContainsFunc(seeds, near) {
+			seeds = append(seeds, s.color)
+		}
+		if len(seeds) == MaxPalette {
+			break
+		}
+	}
+	return seeds
+}
+
+// assign gives each bin to its nearest seed and drops seeds left empty.
+func assign(bins []cluster, seeds []lab) []cluster {
+	groups := make([]cluster, len(seeds))
+	for i := range bins {
+		m := bins[i].mean()
+		best, bestD := 0, int64(1)<<62
+		for j, s := range seeds {
+			if d := labDistance(s, m); d < bestD {
+				best, bestD = j, d
+			}
+		}
+		groups[best].take(&bins[i])
+	}
+	return slices.DeleteFunc(groups, func(c cluster) bool { return c.n == 0 })
+}
+
+// swatches turns groups into a palette: the heaviest first, specks dropped,
+// shares of what is left rounded down; the heaviest makes up the 1000.
+func swatches(groups []cluster, pixels int) []Swatch {
+	slices.SortStableFunc(groups, func(a, b cluster) int { return cmp.Compare(b.n, a.n) })
+	groups = dropSpecks(groups, int64(pixels))
+	total := int64(0)
+	for _, g := range groups {
+		total += g.n
+	}
+	out := make([]Swatch, len(groups))
+	left := uint16(1000)
+	for i, g := range groups {
+		mean := func(sum int64) uint8 { return uint8((sum + g.n/2) / g.n) }
+		out[i] = Swatch{R: mean(g.rgb[0]), G: mean(g.rgb[1]), B: mean(g.rgb[2]), Share: uint16(g.n * 1000 / total)}
+		left -= out[i].Share
+	}
+	out[0].Share += left
+	return out
+}
+
+// dropSpecks keeps the first of the groups and those that are no specks.
+func dropSpecks(groups []cluster, pixels int64) []cluster {
+	kept := groups[:1]
+	for _, g := range groups[1:] {
+		share := g.n * 1000 / pixels
+		if share >= leastShare || share >= accentLeast && chroma(g.mean()) >= accent {
+			kept = append(kept, g)
+		}
+	}
+	return kept
+}
+
+func chroma(c lab) int64 { return int64(isqrt(uint64(int64(c.A)*int64(c.A) + int64(c.B)*int64(c.B)))) }
+
+func labDistance(a, b lab) int64 {
+	l, x, y := int64(a.L-b.L), int64(a.A-b.A), int64(a.B-b.B)
+	return int64(isqrt(uint64(l*l + x*x + y*y)))
+}
