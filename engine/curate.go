@@ -1,0 +1,280 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"akin/engine/score"
+)
+
+// OnCopy says what becomes of a picture that is there already.
+type OnCopy string
+
+// What can become of it. The zero value keeps it.
+const (
+	KeepCopy     OnCopy = "keep"          // make the pin all the same, and tell of the copy
+	RefuseCopy   OnCopy = "refuse"        // make none; a Conflict names the pin that is there
+	SaveExisting OnCopy = "save_existing" // make none; save the pin that is there to the board
+)
+
+// A NewPin is a pin to be made. Picture may be nil for a pin of words alone.
+type NewPin struct {
+	Picture     io.Reader
+	Title       string
+	Description string
+	Tags        []string
+	Link        string
+	Board       BoardID // to save it to; empty for none
+	OnCopy      OnCopy
+}
+
+// A CreatedPin is what came of a NewPin.
+type CreatedPin struct {
+	Pin   PinView   `json:"pin"` // the new pin, or with save_existing the one that was there
+	IsNew bool      `json:"is_new"`
+	Copy  *CopyView `json:"copy"` // the pin that the picture is a copy of; nil for none
+}
+
+// Bounds of a pin's words, in bytes: longer than people write, short enough to
+// show and to index.
+const (
+	maxTitle       = 500
+	maxDescription = 10_000
+	maxLink        = 2_000
+	maxTag         = 100
+	maxTags        = 50
+)
+
+func checkWords(title, description, link string, tags []string) error {
+	for _, f := range []struct {
+		name  string
+		bytes int
+		most  int
+	}{{"title", len(title), maxTitle}, {"description", len(description), maxDescription}, {"link", len(link), maxLink}} {
+		if f.bytes > f.most {
+			return Errorf(BadQuery, "the %s has %d bytes, at most %d are kept", f.name, f.bytes, f.most)
+		}
+	}
+	if link != "" && !strings.HasPrefix(link, "https://") && !strings.HasPrefix(link, "http://") {
+		return Errorf(BadQuery, "the link %.40q does not start with https:// or http://", link)
+	}
+	if len(tags) > maxTags {
+		return Errorf(BadQuery, "there are %d tags, at most %d are kept", len(tags), maxTags)
+	}
+	for _, t := range tags {
+		if strings.TrimSpace(t) == "" || len(t) > maxTag {
+			return Errorf(BadQuery, "tag %.40q: a tag has 1 to %d bytes", t, maxTag)
+		}
+	}
+	return nil
+}
+
+// CreatePin makes a pin. It is durable, and in the next answer, when it
+// returns.
+func (e *Engine) CreatePin(ctx context.Context, n NewPin) (CreatedPin, error) {
+	if err := checkWords(n.Title, n.Description, n.Link, n.Tags); err != nil {
+		return CreatedPin{}, err
+	}
+	if n.Picture == nil && strings.TrimSpace(n.Title+n.Description) == "" {
+		return CreatedPin{}, Errorf(BadQuery, "a pin has a picture, or at least a title or a description")
+	}
+	d := Deposit{Pin: Pin{
+		ID: randomPinID(), Owner: LocalUser, Title: n.Title, Description: n.Description, Tags: n.Tags, Link: n.Link,
+		Created: e.now().UTC().Truncate(time.Millisecond),
+	}}
+	if n.Board != "" {
+		b, err := e.library.Board(ctx, n.Board)
+		if err != nil {
+			return CreatedPin{}, err
+		}
+		d.Boards = []Board{b.Board}
+	}
+	out := CreatedPin{IsNew: true}
+	if n.Picture != nil {
+		if err := e.storePosted(ctx, &d, &n, &out); err != nil || !out.IsNew {
+			return out, err
+		}
+	}
+	if _, err := e.records.Keep(ctx, []Deposit{d}); err != nil {
+		return CreatedPin{}, err
+	}
+	var err error
+	out.Pin, err = e.showAfterChange(ctx, d.Pin.ID)
+	return out, err
+}
+
+// storePosted stores the picture of a new pin, unless it is there already and
+// the caller wants it only once.
+func (e *Engine) storePosted(ctx context.Context, d *Deposit, n *NewPin, out *CreatedPin) error {
+	data, err := e.eye.Read(n.Picture)
+	if err != nil {
+		return err
+	}
+	look, err := e.see(ctx, data)
+	if err != nil {
+		return err
+	}
+	there, err := e.copyOf(ctx, &look)
+	if err != nil {
+		return err
+	}
+	out.Copy = there
+	if there != nil && n.OnCopy == RefuseCopy {
+		return &Error{Kind: Conflict, Text: e.describeCopy(ctx, there), Hint: "use that pin, or send on_copy=keep"}
+	}
+	if there != nil && n.OnCopy == SaveExisting {
+		out.IsNew = false
+		if n.Board != "" {
+			if err := e.library.Save(ctx, there.ID, n.Board, LocalUser, e.now()); err != nil {
+				return err
+			}
+		}
+		out.Pin, err = e.showAfterChange(ctx, there.ID)
+		return err
+	}
+	d.Pin.Picture, d.Pin.Facts = look.Picture, look.Facts
+	if _, err := e.pictures.Keep(data); err != nil {
+		return err
+	}
+	return e.index.Remember([]Look{look})
+}
+
+// copyOf returns the best pin that a picture is a copy of, nil for none.
+func (e *Engine) copyOf(ctx context.Context, look *Look) (*CopyView, error) {
+	a, err := e.Find(ctx, Query{Picture: look, Only: []score.Signal{score.Copy}, Limit: 1})
+	if err != nil || len(a.Items) == 0 || a.Items[0].Copy == nil {
+		return nil, err
+	}
+	return &CopyView{ID: a.Items[0].Pin.ID, How: a.Items[0].Copy.How}, nil
+}
+
+// describeCopy says which pin a picture looks like, and where that is kept.
+func (e *Engine) describeCopy(ctx context.Context, c *CopyView) string {
+	text := fmt.Sprintf("it looks like pin %q", c.ID)
+	if p, err := e.Pin(ctx, c.ID); err == nil && len(p.Boards) > 0 {
+		text += fmt.Sprintf(" on board %q", p.Boards[0])
+	}
+	return text + ", " + strings.Join(c.How, " and ")
+}
+
+func randomPinID() PinID {
+	var b [8]byte
+	rand.Read(b[:])
+	return PinID(hex.EncodeToString(b[:]))
+}
+
+// showAfterChange brings the index up to date and shows a pin.
+func (e *Engine) showAfterChange(ctx context.Context, id PinID) (PinView, error) {
+	if err := e.index.CatchUp(ctx); err != nil {
+		return PinView{}, err
+	}
+	return e.Pin(ctx, id)
+}
+
+// A PinChange says what to change; nil leaves a field as it is.
+type PinChange struct {
+	Title       *string
+	Description *string
+	Tags        *[]string
+	Link        *string
+}
+
+// ChangePin changes a pin's words.
+func (e *Engine) ChangePin(ctx context.Context, id PinID, c PinChange) (PinView, error) {
+	pins, err := e.records.Pins(ctx, []PinID{id})
+	if err != nil {
+		return PinView{}, err
+	}
+	p, ok := pins[id]
+	if !ok {
+		return PinView{}, Errorf(NotFound, "there is no pin %q", id)
+	}
+	p.Title = *cmp.Or(c.Title, &p.Title)
+	p.Description = *cmp.Or(c.Description, &p.Description)
+	p.Tags = *cmp.Or(c.Tags, &p.Tags)
+	p.Link = *cmp.Or(c.Link, &p.Link)
+	if err := checkWords(p.Title, p.Description, p.Link, p.Tags); err != nil {
+		return PinView{}, err
+	}
+	if _, err := e.records.Keep(ctx, []Deposit{{Pin: p}}); err != nil {
+		return PinView{}, err
+	}
+	return e.showAfterChange(ctx, id)
+}
+
+// DeletePin deletes a pin. Its picture stays until it is collected.
+func (e *Engine) DeletePin(ctx context.Context, id PinID) error {
+	if err := e.library.DropPin(ctx, id); err != nil {
+		return err
+	}
+	return e.index.CatchUp(ctx)
+}
+
+// CreateBoard makes a board of the local user.
+func (e *Engine) CreateBoard(ctx context.Context, title string) (BoardView, error) {
+	title, err := checkTitle(title)
+	if err != nil {
+		return BoardView{}, err
+	}
+	b := BoardOf(LocalUser, title)
+	if taken, err := e.library.Board(ctx, b.ID); err == nil && taken.Title != title {
+		b.ID = BoardID(randomPinID()) // the board of this title was renamed
+	} else if err == nil {
+		return BoardView{}, Errorf(Conflict, "there is a board %q already", title)
+	} else if KindOf(err) != NotFound {
+		return BoardView{}, err
+	}
+	if err := e.library.KeepBoard(ctx, b); err != nil {
+		return BoardView{}, err
+	}
+	return e.Board(ctx, b.ID)
+}
+
+// RenameBoard gives a board another title, by which its pins are found from
+// then on.
+func (e *Engine) RenameBoard(ctx context.Context, id BoardID, title string) (BoardView, error) {
+	title, err := checkTitle(title)
+	if err != nil {
+		return BoardView{}, err
+	}
+	b, err := e.library.Board(ctx, id)
+	if err != nil {
+		return BoardView{}, err
+	}
+	b.Title = title
+	if err := errors.Join(e.library.KeepBoard(ctx, b.Board), e.index.CatchUp(ctx)); err != nil {
+		return BoardView{}, err
+	}
+	return e.Board(ctx, id)
+}
+
+// DeleteBoard deletes a board; its pins stay.
+func (e *Engine) DeleteBoard(ctx context.Context, id BoardID) error {
+	if err := e.library.DropBoard(ctx, id); err != nil {
+		return err
+	}
+	return e.index.CatchUp(ctx)
+}
+
+// Save puts a pin on a board; the next answer knows it.
+func (e *Engine) Save(ctx context.Context, pin PinID, board BoardID) error {
+	if err := e.library.Save(ctx, pin, board, LocalUser, e.now().UTC()); err != nil {
+		return err
+	}
+	return e.index.CatchUp(ctx)
+}
+
+// Unsave takes a pin off a board.
+func (e *Engine) Unsave(ctx context.Context, pin PinID, board BoardID) error {
+	if err := e.library.Unsave(ctx, pin, board); err != nil {
+		return err
+	}
+	return e.index.CatchUp(ctx)
+}

@@ -1,0 +1,66 @@
+package engine
+
+import (
+	"context"
+	"time"
+)
+
+// Library is what people do to pins and boards one at a time. What a method
+// changes is durable when it returns. Implementations are safe for concurrent
+// use.
+type Library interface {
+	// Boards returns boards in ascending order of title, then of ID, after
+	// that position; limit many at most.
+	Boards(ctx context.Context, after BoardPosition, limit int) ([]BoardInfo, error)
+
+	// Board returns one board; NotFound if there is none.
+	Board(ctx context.Context, id BoardID) (BoardInfo, error)
+
+	// KeepBoard makes or renames a board. A second board of one owner and
+	// title is a Conflict.
+	KeepBoard(ctx context.Context, b Board) error
+
+	// DropBoard deletes a board; its pins stay. NotFound if there is none.
+	DropBoard(ctx context.Context, id BoardID) error
+
+	// Save puts a pin on a board; saved already, it changes nothing. NotFound
+	// if either is missing.
+	Save(ctx context.Context, pin PinID, board BoardID, by UserID, at time.Time) error
+
+	// Unsave takes a pin off a board; NotFound if it is not on it.
+	Unsave(ctx context.Context, pin PinID, board BoardID) error
+
+	// DropPin deletes a pin and its saves; NotFound if there is none. The
+	// picture's bytes stay until they are collected.
+	DropPin(ctx context.Context, id PinID) error
+
+	// Newest returns the IDs of pins, newest first, then by ID, after that
+	// position; limit many at most. With a board, only that board's pins, by
+	// the time they were saved.
+	Newest(ctx context.Context, board BoardID, after PinPosition, limit int) ([]PinPosition, error)
+
+	// Key returns 32 random bytes that are made once and kept: bookmarks are
+	// signed with them.
+	Key(ctx context.Context) ([]byte, error)
+}
+
+// A BoardInfo is a board with what a list of boards shows of it.
+type BoardInfo struct {
+	Board
+	Pins   int     // how many are on it
+	Covers []PinID // up to four pins with pictures, the last saved first
+}
+
+// A BoardPosition is a place in the list of boards; the zero value is before
+// the first.
+type BoardPosition struct {
+	Title string
+	ID    BoardID
+}
+
+// A PinPosition is a place in a list of pins by time; the zero value is before
+// the first.
+type PinPosition struct {
+	At time.Time
+	ID PinID
+}

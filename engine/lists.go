@@ -1,0 +1,167 @@
+package engine
+
+import (
+	"context"
+	"strings"
+)
+
+// A PinList is one page of pins.
+type PinList struct {
+	Items    []PinView `json:"items"`
+	Bookmark *string   `json:"bookmark"` // where to go on; nil at the end
+}
+
+// A BoardList is one page of boards.
+type BoardList struct {
+	Items    []BoardView `json:"items"`
+	Bookmark *string     `json:"bookmark"`
+}
+
+// A BoardView is a board as answers show it.
+type BoardView struct {
+	ID     BoardID   `json:"id"`
+	Title  string    `json:"title"`
+	Owner  UserID    `json:"owner"`
+	Pins   int       `json:"pins"`
+	Covers []PinView `json:"covers"` // up to four pins with pictures, the last saved first
+}
+
+// A Page says which part of a list to show.
+type Page struct {
+	Limit    int    // how many; 0 is DefaultLimit, at most MaxLimit
+	Bookmark string // from the page before; empty for the first
+}
+
+func (p *Page) check() error {
+	if p.Limit == 0 {
+		p.Limit = DefaultLimit
+	}
+	if p.Limit < 1 || p.Limit > MaxLimit {
+		return Errorf(BadQuery, "limit is %d, must be 1 to %d", p.Limit, MaxLimit)
+	}
+	return nil
+}
+
+// Newest lists pins: with a board those on it, the last saved first, otherwise
+// all, the newest first.
+func (e *Engine) Newest(ctx context.Context, board BoardID, page Page) (PinList, error) {
+	if board != "" {
+		if _, err := e.library.Board(ctx, board); err != nil {
+			return PinList{}, err
+		}
+	}
+	out := PinList{}
+	positions, bookmark, err := pageOf(ctx, e.library, page, "pins "+string(board),
+		func(after PinPosition, limit int) ([]PinPosition, error) {
+			return e.library.Newest(ctx, board, after, limit)
+		})
+	if err != nil {
+		return out, err
+	}
+	ids := make([]PinID, len(positions))
+	for i, p := range positions {
+		ids[i] = p.ID
+	}
+	out.Bookmark = bookmark
+	out.Items, err = e.views(ctx, ids)
+	return out, err
+}
+
+// pageOf reads one entry more than a page holds, to see whether it is the last
+// page, and makes the bookmark of the next.
+func pageOf[P any](ctx context.Context, l Library, page Page, list string, read func(after P, limit int) ([]P, error)) ([]P, *string, error) {
+	if err := page.check(); err != nil {
+		return nil, nil, err
+	}
+	key, err := l.Key(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	from := place[P]{List: list}
+	if page.Bookmark != "" {
+		if from, err = openBookmark[P](key, list, page.Bookmark); err != nil {
+			return nil, nil, err
+		}
+	}
+	found, err := read(from.Position, page.Limit+1)
+	if err != nil || len(found) <= page.Limit {
+		return found, nil, err
+	}
+	found = found[:page.Limit]
+	from.Position = found[page.Limit-1]
+	next, err := signBookmark(key, from)
+	return found, next, err
+}
+
+// views shows pins in the order of their IDs given, without those that are
+// gone.
+func (e *Engine) views(ctx context.Context, ids []PinID) ([]PinView, error) {
+	out := []PinView{}
+	pins, err := e.records.Pins(ctx, ids)
+	if err != nil {
+		return out, err
+	}
+	snap := e.index.Snapshot()
+	defer snap.Close()
+	for _, id := range ids {
+		if p, ok := pins[id]; ok {
+			out = append(out, p.view(paletteIn(snap, id)))
+		}
+	}
+	return out, nil
+}
+
+// Boards lists boards by title.
+func (e *Engine) Boards(ctx context.Context, page Page) (BoardList, error) {
+	type entry struct {
+		BoardPosition
+		info BoardInfo
+	}
+	out := BoardList{Items: []BoardView{}}
+	entries, bookmark, err := pageOf(ctx, e.library, page, "boards", func(after entry, limit int) ([]entry, error) {
+		infos, err := e.library.Boards(ctx, after.BoardPosition, limit)
+		found := make([]entry, len(infos))
+		for i, b := range infos {
+			found[i] = entry{BoardPosition{b.Title, b.ID}, b}
+		}
+		return found, err
+	})
+	if err != nil {
+		return out, err
+	}
+	out.Bookmark = bookmark
+	for _, en := range entries {
+		v, err := e.boardView(ctx, en.info)
+		if err != nil {
+			return out, err
+		}
+		out.Items = append(out.Items, v)
+	}
+	return out, nil
+}
+
+// Board returns one board as answers show it.
+func (e *Engine) Board(ctx context.Context, id BoardID) (BoardView, error) {
+	b, err := e.library.Board(ctx, id)
+	if err != nil {
+		return BoardView{}, err
+	}
+	return e.boardView(ctx, b)
+}
+
+func (e *Engine) boardView(ctx context.Context, b BoardInfo) (BoardView, error) {
+	covers, err := e.views(ctx, b.Covers)
+	return BoardView{ID: b.ID, Title: b.Title, Owner: b.Owner, Pins: b.Pins, Covers: covers}, err
+}
+
+// maxBoardTitle bounds what a person would write on a board, in bytes.
+const maxBoardTitle = 200
+
+// checkTitle returns a board's title without spaces around it.
+func checkTitle(title string) (string, error) {
+	title = strings.TrimSpace(title)
+	if title == "" || len(title) > maxBoardTitle {
+		return "", Errorf(BadQuery, "a board's title has 1 to %d bytes, this one has %d", maxBoardTitle, len(title))
+	}
+	return title, nil
+}

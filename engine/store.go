@@ -1,0 +1,178 @@
+package engine
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"akin/engine/features"
+)
+
+// Status says what came of one deposit.
+type Status string
+
+// What can come of a deposit.
+const (
+	Added     Status = "added"
+	Unchanged Status = "unchanged"
+	Changed   Status = "changed"
+	Failed    Status = "failed"
+)
+
+// A Deposit is a pin to be kept, with the boards it is to be on. Boards are
+// made where they do not exist; a pin never leaves a board by a deposit.
+type Deposit struct {
+	Pin    Pin
+	Boards []Board
+}
+
+// Records keeps what people put in. It is the truth; all else is derived.
+// Implementations are safe for concurrent use.
+type Records interface {
+	// Keep writes the deposits in one transaction and returns what came of
+	// each. They are durable when it returns. A pin that is there with the
+	// same content and boards is Unchanged and leaves no trace.
+	Keep(ctx context.Context, batch []Deposit) ([]Status, error)
+
+	// Pins returns the pins of those IDs that exist, in no order.
+	Pins(ctx context.Context, ids []PinID) (map[PinID]Pin, error)
+
+	// PinsFrom returns the IDs of the pins with that source, sorted.
+	PinsFrom(ctx context.Context, source string) ([]PinID, error)
+}
+
+// Pictures keeps original bytes under their hash.
+type Pictures interface {
+	// Keep stores the bytes and returns their name. They are durable when it
+	// returns; storing what is there already costs one look.
+	Keep(data []byte) (PictureID, error)
+
+	// Open returns the bytes of a picture; an Error of kind NotFound if it
+	// is not there. The caller closes it.
+	Open(id PictureID) (io.ReadSeekCloser, error)
+}
+
+// Index finds pins in what was derived from the records. Implementations are
+// safe for concurrent use.
+type Index interface {
+	// Remember keeps looks that the caller has at hand, which spares the index
+	// decoding those pictures again.
+	Remember(looks []Look) error
+
+	// CatchUp reads what changed in the records since the last time, so that
+	// snapshots taken after it returns contain it.
+	CatchUp(ctx context.Context) error
+
+	// Tokens cuts a text into the words by which pins are found, in the
+	// order of the text, without stop words.
+	Tokens(text string) []Token
+
+	// Snapshot returns a view that does not change until it is closed.
+	Snapshot() Snapshot
+
+	// Rebuild derives everything anew from the records and puts the result
+	// in place of the present one, under readers that go on undisturbed.
+	Rebuild(ctx context.Context, opts RebuildOptions) error
+}
+
+// RebuildOptions says who is told of a rebuild. Each function may be nil and is
+// called from one goroutine at a time.
+type RebuildOptions struct {
+	Progress func(stage string, done, all int)
+	Failed   func(id PictureID, err error) // a picture that could not be read; its pins go without looks
+}
+
+// Row numbers a pin within one snapshot.
+type Row uint32
+
+// A Snapshot is a frozen view of an index. Everything in it is a function of
+// the set of records it covers, not of the order in which they came. It is
+// safe for concurrent use until closed.
+type Snapshot interface {
+	Rows
+	Looks
+	Words
+
+	// Generation names the generation under the view, such as "000007", and
+	// Built tells whether it was ever built: false before the first rebuild.
+	Generation() string
+	Built() bool
+
+	// Close lets go of the view. Features taken from it are invalid after.
+	Close()
+}
+
+// Rows lists the pins of a snapshot.
+type Rows interface {
+	// Len is the number of pins.
+	Len() int
+
+	// Row finds a pin.
+	Row(id PinID) (Row, bool)
+
+	// Pin returns what ranking needs to know of a pin.
+	Pin(r Row) RowPin
+}
+
+// A RowPin is what ranking needs to know of a pin beside its features.
+type RowPin struct {
+	ID      PinID
+	Picture PictureID
+	Width   int
+	Height  int
+	Created time.Time
+}
+
+// Looks compares pictures.
+type Looks interface {
+	// Features returns what a pin looks like, false for a pin without a
+	// picture. The result points into the snapshot.
+	Features(r Row) (features.Features, bool)
+
+	// Nearest returns at least n rows with the smallest Hamming distance to
+	// the code on that plane, fewer if there are not as many pictures, in
+	// no order. All rows at the largest distance returned are there, unless
+	// they are very many; then those of the smallest pin IDs are.
+	Nearest(plane features.Plane, code features.Code, n int) []Row
+}
+
+// Words compares texts. A term is a word as the index knows it: lower-cased,
+// reduced to its stem. Terms carry numbers within one snapshot.
+type Words interface {
+	// Term finds a term and the number of pins that have it.
+	Term(stem string) (t Term, pins int, ok bool)
+
+	// Totals returns the number of pins that have words and the sum of their
+	// lengths.
+	Totals() (pins int, length int64)
+
+	// Counts sets counts[i] to how often terms[i] stands in the pin, each
+	// field's words counted by the field's weight, and returns the pin's
+	// length: the sum over all its terms. Terms are in ascending order.
+	Counts(r Row, terms []Term, counts []uint32) (length uint32)
+
+	// Terms returns all terms of a pin, in ascending order.
+	Terms(r Row) []TermCount
+
+	// Matching returns the pins that have at least one of the stems and, if
+	// any visual words are given, at least one of those too; in no order.
+	Matching(ctx context.Context, stems, visual []string) ([]Row, error)
+}
+
+// Term numbers a term within one snapshot.
+type Term uint32
+
+// A TermCount is a term of a pin with its weighted count, the number of pins
+// that have the term, and its stem.
+type TermCount struct {
+	Term  Term
+	Count uint32
+	Pins  int
+	Stem  string
+}
+
+// A Token is a word of a text: its stem, by which it is found, and the word
+// as it was written, by which it is explained.
+type Token struct {
+	Stem, Word string
+}
