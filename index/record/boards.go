@@ -1,0 +1,133 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"akin/engine"
+	"akin/index/record/db"
+)
+
+// Boards implements engine.Library. Titles are in the order of their bytes.
+func (d *DB) Boards(ctx context.Context, after engine.BoardPosition, limit int) ([]engine.BoardInfo, error) {
+	rows, err := d.gets.Boards(ctx, db.BoardsParams{Title: after.Title, ID: string(after.ID), N: atMost(limit)})
+	if err != nil {
+		return nil, fmt.Errorf("read boards after %q: %w", after.Title, err)
+	}
+	all := make([]engine.BoardInfo, len(rows))
+	for i := range rows {
+		if all[i], err = boardInfo(&rows[i]); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// Board implements engine.Library.
+func (d *DB) Board(ctx context.Context, id engine.BoardID) (engine.BoardInfo, error) {
+	row, err := d.gets.WholeBoard(ctx, string(id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return engine.BoardInfo{}, noBoard(id)
+	}
+	if err != nil {
+		return engine.BoardInfo{}, fmt.Errorf("read board %s: %w", id, err)
+	}
+	return boardInfo(&row)
+}
+
+// KeepBoard implements engine.Library. A board stays with its owner: another
+// one under the same ID is a Conflict too.
+func (d *DB) KeepBoard(ctx context.Context, b engine.Board) error {
+	if b.ID == "" {
+		return engine.Errorf(engine.BadQuery, "keep board %q: it has no ID", b.Title)
+	}
+	return d.change(ctx, "keep board", func(q *db.Queries) error {
+		switch other, err := boardTitled(ctx, q, b); {
+		case err != nil:
+			return err
+		case other == b.ID:
+			return nil
+		case other != "":
+			e := engine.Errorf(engine.Conflict, "%s has a board %q already, with the ID %s", b.Owner, b.Title, other)
+			e.Hint = "use that one, or take another title"
+			return e
+		}
+		old, err := q.Board(ctx, string(b.ID))
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return addBoard(ctx, q, b)
+		case err != nil:
+			return err
+		case old.Owner != string(b.Owner):
+			return engine.Errorf(engine.Conflict, "board %s is %s's, not %s's", b.ID, old.Owner, b.Owner)
+		}
+		return q.RenameBoard(ctx, db.RenameBoardParams{ID: old.ID, Title: b.Title})
+	})
+}
+
+// DropBoard implements engine.Library.
+func (d *DB) DropBoard(ctx context.Context, id engine.BoardID) error {
+	return d.change(ctx, "drop board", func(q *db.Queries) error {
+		n, err := q.DropBoard(ctx, string(id))
+		if err == nil && n == 0 {
+			return noBoard(id)
+		}
+		return err
+	})
+}
+
+// boardFor returns the ID of the board of b's owner and title. If there is
+// none, it is made under b's ID or, where a board that was renamed has that,
+// under the first free one of a series that owner and title determine.
+func boardFor(ctx context.Context, q *db.Queries, b engine.Board) (engine.BoardID, error) {
+	id, err := boardTitled(ctx, q, b)
+	if err != nil || id != "" {
+		return id, err
+	}
+	made := b
+	for n := 1; ; n++ {
+		_, err := q.Board(ctx, string(made.ID))
+		if errors.Is(err, sql.ErrNoRows) {
+			return made.ID, addBoard(ctx, q, made)
+		}
+		if err != nil {
+			return "", err
+		}
+		made.ID = engine.BoardOf(b.Owner, fmt.Sprintf("%s\x00%d", b.Title, n)).ID
+	}
+}
+
+// boardTitled returns the ID of the board of b's owner and title, empty if
+// there is none.
+func boardTitled(ctx context.Context, q *db.Queries, b engine.Board) (engine.BoardID, error) {
+	id, err := q.BoardTitled(ctx, db.BoardTitledParams{Owner: string(b.Owner), Title: b.Title})
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return engine.BoardID(id), err
+}
+
+func addBoard(ctx context.Context, q *db.Queries, b engine.Board) error {
+	if err := q.AddUser(ctx, string(b.Owner)); err != nil {
+		return err
+	}
+	return q.AddBoard(ctx, db.AddBoardParams{ID: string(b.ID), Owner: string(b.Owner), Title: b.Title})
+}
+
+func boardInfo(row *db.WholeBoard) (engine.BoardInfo, error) {
+	covers, err := list(row.Covers)
+	if err != nil {
+		return engine.BoardInfo{}, fmt.Errorf("read covers of board %s: %w", row.ID, err)
+	}
+	return engine.BoardInfo{
+		Board:  engine.Board{ID: engine.BoardID(row.ID), Owner: engine.UserID(row.Owner), Title: row.Title},
+		Pins:   int(row.Pins),
+		Covers: pinIDs(covers),
+	}, nil
+}
+
+func noBoard(id engine.BoardID) error {
+	return engine.Errorf(engine.NotFound, "there is no board %q", id)
+}

@@ -1,0 +1,120 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"akin/engine"
+	"akin/index/record/db"
+)
+
+// Keep writes the deposits in one transaction, which is on disk when Keep
+// returns; after an error nothing of them is kept. Users and boards are made
+// where they do not exist. A board is meant by its owner and title: one that
+// has them under another ID is used, and one that was renamed is not. A pin is
+// Changed if any of its fields differs from what was kept, the owner included,
+// or if it was put on a board; it never leaves a board. The facts about a
+// picture are written once. A save is dated by its pin's Created.
+func (d *DB) Keep(ctx context.Context, batch []engine.Deposit) ([]engine.Status, error) {
+	all := make([]engine.Status, len(batch))
+	err := d.change(ctx, "keep pins", func(q *db.Queries) (err error) {
+		for i := range batch {
+			if all[i], err = keepOne(ctx, q, &batch[i]); err != nil {
+				return fmt.Errorf("pin %s: %w", batch[i].Pin.ID, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+func keepOne(ctx context.Context, q *db.Queries, dep *engine.Deposit) (engine.Status, error) {
+	status, err := keepPin(ctx, q, &dep.Pin)
+	if err != nil {
+		return "", err
+	}
+	for _, b := range dep.Boards {
+		board, err := boardFor(ctx, q, b)
+		if err != nil {
+			return "", err
+		}
+		saves, err := q.AddSave(ctx, db.AddSaveParams{
+			Pin: string(dep.Pin.ID), Board: string(board), User: string(b.Owner), At: dep.Pin.Created.UnixMilli(),
+		})
+		if err != nil {
+			return "", err
+		}
+		if saves > 0 && status == engine.Unchanged {
+			status = engine.Changed
+		}
+	}
+	return status, nil
+}
+
+// keepPin writes the pin if it is not there as it is to be.
+func keepPin(ctx context.Context, q *db.Queries, p *engine.Pin) (engine.Status, error) {
+	row, err := rowOf(p)
+	if err != nil {
+		return "", err
+	}
+	old, err := q.Pin(ctx, row.ID)
+	status := engine.Changed
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		status = engine.Added
+	case err != nil:
+		return "", err
+	case old == row:
+		return engine.Unchanged, nil
+	}
+	if err := q.AddUser(ctx, row.Owner); err != nil {
+		return "", err
+	}
+	if p.Picture != "" {
+		if err := q.AddPicture(ctx, pictureRowOf(p)); err != nil {
+			return "", err
+		}
+	}
+	return status, q.PutPin(ctx, db.PutPinParams(row))
+}
+
+// rowOf is the pin's content as it is stored.
+func rowOf(p *engine.Pin) (db.Pin, error) {
+	tags := []byte("[]")
+	if len(p.Tags) > 0 {
+		var err error
+		if tags, err = json.Marshal(p.Tags); err != nil {
+			return db.Pin{}, err
+		}
+	}
+	return db.Pin{
+		ID:          string(p.ID),
+		Owner:       string(p.Owner),
+		Title:       p.Title,
+		Description: p.Description,
+		Tags:        string(tags),
+		Link:        p.Link,
+		Source:      p.Source,
+		Picture:     sql.NullString{String: string(p.Picture), Valid: p.Picture != ""},
+		Created:     p.Created.UnixMilli(),
+	}, nil
+}
+
+func pictureRowOf(p *engine.Pin) db.AddPictureParams {
+	f := &p.Facts
+	return db.AddPictureParams{
+		Hash:      string(p.Picture),
+		Format:    string(f.Format),
+		Bytes:     f.Bytes,
+		Width:     int64(f.Width),
+		Height:    int64(f.Height),
+		Taken:     sql.NullInt64{Int64: f.Taken.UnixMilli(), Valid: !f.Taken.IsZero()},
+		Thumbhash: f.ThumbHash,
+	}
+}

@@ -1,0 +1,74 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"testing"
+
+	"akin/index/record/db"
+)
+
+// A page of any list is read from an index that has its order: nothing is
+// sorted, and no table is read from its start.
+func TestPagesAreReadInOrder(t *testing.T) {
+	d := newDB(t)
+	spy := &spy{DB: d.read}
+	q := db.New(spy)
+	for name, run := range map[string]func() error{
+		"Newest":   func() error { _, err := q.Newest(t.Context(), db.NewestParams{}); return err },
+		"NewestOn": func() error { _, err := q.NewestOn(t.Context(), db.NewestOnParams{}); return err },
+		"Boards":   func() error { _, err := q.Boards(t.Context(), db.BoardsParams{}); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			equal(t, "error", run(), nil)
+			searches := 0
+			for _, step := range spy.plan(t) {
+				t.Log(step)
+				if strings.Contains(step, "SEARCH") {
+					searches++
+				}
+				if strings.Contains(step, "TEMP B-TREE") || strings.Contains(step, "SCAN") && !strings.Contains(step, "SCAN (subquery") {
+					t.Errorf("the plan has %q", step)
+				}
+			}
+			if searches == 0 {
+				t.Error("the plan uses no index")
+			}
+		})
+	}
+}
+
+// A spy remembers the last query.
+type spy struct {
+	*sql.DB
+	query string
+	args  []any
+}
+
+func (s *spy) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s.query, s.args = query, args
+	return s.DB.QueryContext(ctx, query, args...)
+}
+
+// plan returns the steps by which SQLite answers the last query.
+func (s *spy) plan(t *testing.T) (steps []string) {
+	t.Helper()
+	rows, err := s.DB.Query("EXPLAIN QUERY PLAN "+s.query, s.args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, step)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return steps
+}
