@@ -1,0 +1,186 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"akin/engine"
+	"akin/engine/score"
+	"akin/web/api/client"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestQueries follows what is asked to the engine.
+func TestQueries(t *testing.T) {
+	picture := string(redPNG(t))
+	look, err := newFake().Look(t.Context(), strings.NewReader(picture))
+	if err != nil {
+		t.Fatal(err)
+	}
+	queryFirst, queryFirstType := form(t, field{"query", `{"text":"lamp","limit":7}`}, field{"image", picture})
+	queryLast, queryLastType := form(t, field{"image", picture}, field{"query", `{"text":"lamp"}`})
+	tests := []struct {
+		name, request, body, contentType string
+		want                             engine.Query
+	}{
+		{
+			"all fields", "POST /api/v1/similar",
+			`{"pins":[{"id":"b","weight":0.0000025},{"id":"a"},{"id":"b","weight":1000}],"text":"red lamp","off":["shape"],"only":["color","text"],"limit":200,"fold":false}`, "application/json",
+			engine.Query{
+				Pins: []engine.Anchor{{ID: "b", Weight: 3}, {ID: "a", Weight: score.One}, {ID: "b", Weight: 1000 * score.One}},
+				Text: "red lamp", Off: []score.Signal{score.Shape}, Only: []score.Signal{score.Color, score.Text}, Limit: 200, NoFold: true,
+			},
+		},
+		{"defaults", "POST /api/v1/similar", `{"text":"lamp"}`, "application/json", engine.Query{Text: "lamp"}},
+		{"whole number as JSON may write it", "POST /api/v1/similar", `{"text":"lamp","limit":5.0,"fold":true}`, "application/json", engine.Query{Text: "lamp", Limit: 5}},
+		{"body and address", "POST /api/v1/similar?limit=3", `{"text":"lamp"}`, "application/json", engine.Query{Text: "lamp", Limit: 3}},
+		{
+			"picture and address", "POST /api/v1/similar?text=a,+b&off=shape,text&only=color&limit=4&fold=false", picture, "image/gif",
+			engine.Query{Picture: look, Text: "a, b", Off: []score.Signal{score.Shape, score.Text}, Only: []score.Signal{score.Color}, Limit: 4, NoFold: true},
+		},
+		{"form", "POST /api/v1/similar", queryFirst, queryFirstType, engine.Query{Picture: look, Text: "lamp", Limit: 7}},
+		{"form, query last, and address", "POST /api/v1/similar?fold=false", queryLast, queryLastType, engine.Query{Picture: look, Text: "lamp", NoFold: true}},
+		{"short form", "GET /api/v1/pins/b/similar?text=lamp&limit=9", "", "", engine.Query{Pins: []engine.Anchor{{ID: "b", Weight: score.One}}, Text: "lamp", Limit: 9}},
+		{
+			"odd ID", "GET /api/v1/pins/" + url.PathEscape(oddID) + "/similar", "", "",
+			engine.Query{Pins: []engine.Anchor{{ID: oddID, Weight: score.One}}},
+		},
+	}
+	fake := newFake()
+	fake.asked = make(chan engine.Query, 1)
+	srv := start(t, Options{}, fake)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			method, path, _ := strings.Cut(test.request, " ")
+			contentType := strings.TrimPrefix(test.contentType, "Content-Type: ")
+			got := send(t, request(t, method, srv.URL+path, strings.NewReader(test.body), "Content-Type: "+contentType))
+			if got.StatusCode != http.StatusOK {
+				t.Fatalf("%d %s", got.StatusCode, got.body)
+			}
+			if diff := cmp.Diff(test.want, <-fake.asked); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// Answers are the engine's own, as commands print them.
+func TestAnswers(t *testing.T) {
+	srv := start(t, Options{}, newFake())
+	got := send(t, request(t, "GET", srv.URL+"/api/v1/pins/"+url.PathEscape(oddID), nil))
+	var want bytes.Buffer
+	enc := json.NewEncoder(&want)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(pinView(oddID)); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got.body, want.Bytes()) {
+		t.Errorf("got  %s\nwant %s", got.body, want.Bytes())
+	}
+	if got.Header.Get("Content-Type") != "application/json" || got.Header.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("headers are %v", got.Header)
+	}
+}
+
+// HEAD says what GET would.
+func TestHead(t *testing.T) {
+	srv := start(t, Options{}, newFake())
+	get := send(t, request(t, "GET", srv.URL+"/api/v1/pins/b", nil))
+	head := send(t, request(t, "HEAD", srv.URL+"/api/v1/pins/b", nil))
+	if head.StatusCode != 200 || len(head.body) != 0 || head.ContentLength != int64(len(get.body)) {
+		t.Errorf("%d, %d bytes of %d", head.StatusCode, len(head.body), head.ContentLength)
+	}
+}
+
+// TestClient asks with the generated client.
+func TestClient(t *testing.T) {
+	srv := start(t, Options{}, newFake())
+	c, err := client.NewClientWithResponses(srv.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit, text := 5, "lamp"
+	found, err := c.FindSimilarWithResponse(t.Context(), nil, client.Query{Pins: &[]client.QueryPin{{ID: "b"}}, Text: &text, Limit: &limit})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := found.JSON200; a == nil || a.Items[0].Score != .205 || a.Items[0].Receipt[1].Signal != client.SignalDiverse || *a.Anchor.ID != "b" {
+		t.Errorf("%d %s", found.StatusCode(), found.Body)
+	}
+	byPicture, err := c.FindSimilarWithBodyWithResponse(t.Context(), &client.FindSimilarParams{Limit: &limit}, "image/png", bytes.NewReader(redPNG(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := byPicture.JSON200; a == nil || a.Items[0].Copy == nil || a.Anchor.ID != nil {
+		t.Errorf("%d %s", byPicture.StatusCode(), byPicture.Body)
+	}
+	odd, err := c.FindSimilarToPinWithResponse(t.Context(), oddID, &client.FindSimilarToPinParams{Off: &[]client.Signal{client.SignalText, client.SignalShape}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := odd.JSON200; a == nil || *a.Anchor.ID != oddID {
+		t.Errorf("%d %s", odd.StatusCode(), odd.Body)
+	}
+	none, err := c.GetPinWithResponse(t.Context(), "nope")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := none.ApplicationProblemJSONDefault; p == nil || p.Type != client.ProblemTypeNotFound {
+		t.Errorf("%d %s", none.StatusCode(), none.Body)
+	}
+}
+
+// Requests of all forms at once get what each gets alone. Under the race
+// detector this is also what finds shared state.
+func TestConcurrent(t *testing.T) {
+	picture := string(redPNG(t))
+	both, bothType := form(t, field{"query", `{"text":"lamp"}`}, field{"image", picture})
+	asks := []struct{ method, path, body, header string }{
+		{"POST", "/api/v1/similar", `{"text":"lamp"}`, typeJSON},
+		{"POST", "/api/v1/similar", `{"txt":"lamp"}`, typeJSON},
+		{"POST", "/api/v1/similar?limit=3", picture, "Content-Type: image/png"},
+		{"POST", "/api/v1/similar", picture[:100], "Content-Type: image/png"},
+		{"POST", "/api/v1/similar", both, bothType},
+		{"GET", "/api/v1/pins/b/similar?only=color", "", "Accept: */*"},
+		{"GET", "/nowhere", "", "Accept: */*"},
+		{"GET", "/readyz", "", "Host: evil.example"},
+	}
+	srv := start(t, Options{}, newFake())
+	ask := func(i int) reply {
+		a := asks[i]
+		return send(t, request(t, a.method, srv.URL+a.path, strings.NewReader(a.body), a.header))
+	}
+	var alone []reply
+	for i := range asks {
+		alone = append(alone, ask(i))
+	}
+	var all sync.WaitGroup
+	for n := range 8 * len(asks) {
+		all.Go(func() {
+			i := n % len(asks)
+			got := ask(i)
+			ok := got.StatusCode < 300 && bytes.Equal(got.body, alone[i].body)
+			if got.StatusCode != alone[i].StatusCode || got.StatusCode < 300 && !ok {
+				t.Errorf("%s %s: %d %s", asks[i].method, asks[i].path, got.StatusCode, got.body)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// A picture needs no declared type, nor a right one: curl declares a form.
+func TestPictureWithoutItsType(t *testing.T) {
+	srv := start(t, Options{}, newFake())
+	for _, header := range [][]string{nil, {"Content-Type: application/x-www-form-urlencoded"}} {
+		got := send(t, request(t, "POST", srv.URL+"/api/v1/similar", bytes.NewReader(redPNG(t)), header...))
+		if got.StatusCode != http.StatusOK {
+			t.Errorf("%q: %d %s", header, got.StatusCode, got.body)
+		}
+	}
+}

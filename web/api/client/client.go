@@ -1,0 +1,3 @@
+// Package client asks an akin server over HTTP. All of it is generated from
+// openapi.yaml. Start with NewClientWithResponses.
+package client

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"testing"
+	"time"
+
+	"akin/engine"
+	"akin/engine/picture"
+	"akin/engine/score"
+)
+
+// A fake knows the pins "a", "b" and "a/b c,é%". It finds b for every query,
+// remembers the last one, and looks at pictures with a real eye.
+type fake struct {
+	eye   *engine.Eye
+	asked chan engine.Query // of one, if not nil
+	find  func(context.Context) error
+	look  func(context.Context) error // before the picture is read
+}
+
+func newFake() *fake {
+	nothing := func(context.Context) error { return nil }
+	return &fake{eye: engine.NewEye(picture.Limits{Bytes: maxPicture}), find: nothing, look: nothing}
+}
+
+// maxPicture is small, so that a picture over it is quickly sent.
+const maxPicture = 100_000
+
+const oddID = "a/b c,é%"
+
+func (f *fake) Find(ctx context.Context, q engine.Query) (engine.Answer, error) {
+	if f.asked != nil {
+		f.asked <- q
+	}
+	if err := f.find(ctx); err != nil {
+		return engine.Answer{}, err
+	}
+	if len(q.Pins) == 0 && q.Picture == nil && q.Text == "" {
+		return engine.Answer{}, &engine.Error{Kind: engine.BadQuery, Text: "nothing to start from", Hint: "give words"}
+	}
+	for _, a := range q.Pins {
+		if _, err := f.Pin(ctx, a.ID); err != nil {
+			return engine.Answer{}, err
+		}
+	}
+	return answerFor(q), nil
+}
+
+// answerFor has every part that an answer can have.
+func answerFor(q engine.Query) engine.Answer {
+	a := engine.Answer{
+		Anchor: engine.AnchorView{Copies: []engine.CopyView{}},
+		Index:  engine.Provenance{Generation: "000001", FeaturesVersion: 1},
+	}
+	receipt := score.Receipt{
+		{Signal: score.Color, Value: 500_000, Weight: 450_000, Points: 225_000, Evidence: score.Evidence{"distance": 7, "colors": []string{"#aa0000"}}},
+		{Signal: score.Diverse, Value: 100_000, Weight: -200_000, Points: -20_000, Evidence: score.Evidence{}},
+	}
+	it := engine.Item{Pin: pinView("b"), Score: receipt.Total(), Receipt: receipt, Copies: []engine.CopyView{{ID: "d", How: []string{"resized"}}}}
+	if len(q.Pins) > 0 {
+		a.Anchor.ID = &q.Pins[0].ID
+		a.Anchor.Copies = []engine.CopyView{{ID: "c", How: []string{"identical"}}}
+	}
+	if q.Picture != nil {
+		it.Copy = &engine.CopyOf{Of: "anchor", How: []string{"recompressed"}}
+	}
+	a.Items = []engine.Item{it}
+	return a
+}
+
+func pinView(id engine.PinID) engine.PinView {
+	p := engine.PictureIDOf([]byte(id))
+	return engine.PinView{
+		ID: id, Title: "Lamp & <shade>", Tags: []string{"red"}, Boards: []string{"Room"}, Picture: &p, Source: "room/b.png",
+		Width: 4, Height: 3, Palette: []engine.Color{{Hex: "#aa0000", Weight: score.One}},
+		CreatedAt: time.Date(2024, 5, 6, 7, 8, 9, 10_000_000, time.UTC),
+	}
+}
+
+func (f *fake) Look(ctx context.Context, r io.Reader) (*engine.Look, error) {
+	if err := f.look(ctx); err != nil {
+		return nil, err
+	}
+	data, err := f.eye.Read(r)
+	if err != nil {
+		return nil, err
+	}
+	look, err := f.eye.Look(ctx, data)
+	return &look, err
+}
+
+// Pin has a pin of words alone, too: "a".
+func (f *fake) Pin(_ context.Context, id engine.PinID) (engine.PinView, error) {
+	v := pinView(id)
+	switch id {
+	case "a":
+		v.Picture, v.Width, v.Height, v.Palette = nil, 0, 0, []engine.Color{}
+	case "b", oddID:
+	default:
+		return engine.PinView{}, engine.Errorf(engine.NotFound, "there is no pin %q", id)
+	}
+	return v, nil
+}
+
+// redPNG is a picture of 64x48 pixels, red on white.
+func redPNG(t testing.TB) []byte {
+	t.Helper()
+	img := image.NewNRGBA(image.Rect(0, 0, 64, 48))
+	for i := range img.Pix {
+		img.Pix[i] = 255
+	}
+	for y := 10; y < 30; y++ {
+		for x := 10; x < 40; x++ {
+			img.SetNRGBA(x, y, color.NRGBA{200, uint8(x), uint8(y), 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,165 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"io"
+	"math"
+	"mime"
+	"mime/multipart"
+	"net/http"
+
+	"akin/engine"
+	"akin/engine/score"
+	"akin/web/api"
+
+	"github.com/labstack/echo/v4"
+)
+
+// FindSimilar answers a query that is JSON, a picture, or a form of both.
+func (o operations) FindSimilar(c echo.Context, params api.FindSimilarParams) error {
+	ctx := c.Request().Context()
+	q, look, err := o.readQuery(ctx, c.Request())
+	if err != nil {
+		return err
+	}
+	if err := addParams(&q, params); err != nil {
+		return err
+	}
+	return o.answer(c, q, look)
+}
+
+// FindSimilarToPin is the short form for one pin.
+func (o operations) FindSimilarToPin(c echo.Context, id string, params api.FindSimilarToPinParams) error {
+	q := api.Query{Pins: &[]api.QueryPin{{ID: id}}}
+	if err := addParams(&q, api.FindSimilarParams(params)); err != nil {
+		return err
+	}
+	return o.answer(c, q, nil)
+}
+
+func (o operations) answer(c echo.Context, q api.Query, look *engine.Look) error {
+	query := engineQuery(q)
+	query.Picture = look
+	a, err := o.asked().Find(c.Request().Context(), query)
+	if err != nil {
+		return err
+	}
+	return writeJSON(c, http.StatusOK, echo.MIMEApplicationJSON, a)
+}
+
+// readQuery reads the body, of whichever type it is. JSON was checked before.
+func (o operations) readQuery(ctx context.Context, r *http.Request) (api.Query, *engine.Look, error) {
+	mediaType, params, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)) // checked before
+	switch mediaType {
+	case echo.MIMEApplicationJSON:
+		var q api.Query
+		err := json.NewDecoder(r.Body).Decode(&q)
+		return q, nil, err
+	case echo.MIMEMultipartForm:
+		return o.readForm(ctx, multipart.NewReader(r.Body, params["boundary"]))
+	}
+	look, err := o.asked().Look(ctx, r.Body)
+	return api.Query{}, look, err
+}
+
+// readForm reads a form part by part, as it comes in.
+func (o operations) readForm(ctx context.Context, form *multipart.Reader) (q api.Query, look *engine.Look, err error) {
+	seen := map[string]bool{}
+	for {
+		part, err := form.NextPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return q, nil, bodyError(err)
+		}
+		name := part.FormName()
+		if seen[name] {
+			return q, nil, engine.Errorf(engine.BadQuery, "the form has two fields %q", name)
+		}
+		seen[name] = true
+		switch name {
+		case "query":
+			q, err = o.readQueryField(part)
+		case "image":
+			look, err = o.asked().Look(ctx, bodyReader{part, part})
+		default:
+			err = engine.Errorf(engine.BadQuery, "the form has a field %q; there are image and query", name)
+		}
+		if err != nil {
+			return q, nil, err
+		}
+	}
+	if look == nil {
+		return q, nil, &engine.Error{Kind: engine.BadQuery, Text: "the form has no field \"image\"", Hint: "without a picture, send the query as application/json"}
+	}
+	return q, look, nil
+}
+
+func (o operations) readQueryField(part *multipart.Part) (q api.Query, err error) {
+	data, err := io.ReadAll(http.MaxBytesReader(nil, part, jsonBytes))
+	if err != nil {
+		return q, bodyError(err)
+	}
+	if data, err = checkJSON("query", o.query, data); err != nil {
+		return q, err
+	}
+	return q, json.Unmarshal(data, &q)
+}
+
+// addParams adds the fields that stand in the address.
+func addParams(q *api.Query, p api.FindSimilarParams) error {
+	return cmp.Or(
+		add("text", &q.Text, p.Text),
+		add("off", &q.Off, p.Off),
+		add("only", &q.Only, p.Only),
+		add("limit", &q.Limit, p.Limit),
+		add("fold", &q.Fold, p.Fold),
+	)
+}
+
+func add[T any](name string, to **T, from *T) error {
+	if from == nil {
+		return nil
+	}
+	if *to != nil {
+		return engine.Errorf(engine.BadQuery, "%s is given twice, in the address and in the body", name)
+	}
+	*to = from
+	return nil
+}
+
+// engineQuery says the same in the engine's words. Of a checked query nothing
+// can be wrong by itself.
+func engineQuery(q api.Query) engine.Query {
+	out := engine.Query{
+		Text: valueOf(q.Text), Limit: valueOf(q.Limit), NoFold: q.Fold != nil && !*q.Fold,
+		Off: signals(q.Off), Only: signals(q.Only),
+	}
+	for _, p := range valueOf(q.Pins) {
+		a := engine.Anchor{ID: engine.PinID(p.ID), Weight: score.One}
+		if p.Weight != nil {
+			a.Weight = score.Micro(math.Round(*p.Weight * float64(score.One)))
+		}
+		out.Pins = append(out.Pins, a)
+	}
+	return out
+}
+
+func signals(names *api.Signals) []score.Signal {
+	var out []score.Signal
+	for _, name := range valueOf(names) {
+		out = append(out, score.Signal(name))
+	}
+	return out
+}
+
+// valueOf is the zero value for what was not said.
+func valueOf[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
