@@ -1,9 +1,6 @@
 package score
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Reason says in a few words why the score is what it is: what each part that
 // counts rests on, in the order of the signals.
@@ -33,7 +30,7 @@ func (p *Part) reason() string {
 	case p.Signal == Shape && p.Value >= telling:
 		return "composed alike"
 	case p.Signal == Text && p.Value > 0:
-		return fmt.Sprintf("words %s", strings.Join(p.list("words"), ", "))
+		return "words " + strings.Join(p.list("words"), ", ")
 	}
 	return ""
 }

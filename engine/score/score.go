@@ -69,7 +69,8 @@ type Micro int64
 // One is 1.
 const One Micro = 1_000_000
 
-// Times is the product of two numbers, rounded half away from zero.
+// Times is the product of two numbers, rounded half away from zero. It must be
+// below nine million, as with all that is weighed here.
 func (m Micro) Times(n Micro) Micro {
 	p := int64(m) * int64(n)
 	if p < 0 {
@@ -98,7 +99,7 @@ type Evidence map[string]any
 type Part struct {
 	Signal   Signal   `json:"signal"`
 	Value    Micro    `json:"value"`  // 0 to 1
-	Weight   Micro    `json:"weight"` // see Weights
+	Weight   Micro    `json:"weight"` // Weight(Signal)
 	Points   Micro    `json:"points"`
 	Evidence Evidence `json:"evidence"`
 }

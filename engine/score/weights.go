@@ -1,6 +1,6 @@
 package score
 
-// Weights is how much each signal's full value counts, in the one place where
+// weights is how much each signal's full value counts, in the one place where
 // that is decided. All but copy sum to at most 1, so that an ordinary score
 // reads like a share of perfect likeness.
 var weights = map[Signal]Micro{

@@ -6,12 +6,17 @@ import "math/bits"
 // Relevance Framework: BM25 and Beyond", 2009) with each field's words counted
 // by the field's weight (BM25F), in whole numbers.
 
-// The usual parameters: a third mention of a word adds little, and a text
-// three times as long as the average must say a word about twice as often.
+// The usual parameters: a third mention of a word adds a fifth of what the
+// first did, and a text three times as long as the average must say a word two
+// and a half times as often.
 const (
-	k1 = 1_200_000 // millionths
-	b  = 750_000
+	k1      = 1_200_000 // millionths
+	bLength = 750_000   // millionths; the b of the paper
 )
+
+// longest is the length from which on all texts are taken for equally long, a
+// thick book. It keeps the products below in 63 bits for 90 million pins.
+const longest = 100_000
 
 // A Corpus is what BM25 needs to know of all texts together.
 type Corpus struct {
@@ -19,8 +24,9 @@ type Corpus struct {
 	Length int64 // sum of their lengths
 }
 
-// Rarity is the weight of a word that stands in that many pins: the logarithm
-// of (2N+2)/(2n+1), which is BM25's usual ln(1 + (N-n+.5)/(n+.5)).
+// Rarity is the weight of a word that stands in that many pins, at most all:
+// the logarithm of (2N+2)/(2n+1), which is BM25's usual
+// ln(1 + (N-n+.5)/(n+.5)).
 func (c Corpus) Rarity(pins int) Micro {
 	const ln2 = 693_147 // millionths
 	l := log2(uint64(2*c.Pins+2)) - log2(uint64(2*pins+1))
@@ -30,14 +36,12 @@ func (c Corpus) Rarity(pins int) Micro {
 // Saturation says how much a text is about a word that it has count times:
 // from 0 for never to nearly 1.
 func (c Corpus) Saturation(count, length uint32) Micro {
-	if count == 0 {
-		return 0
-	}
-	// length over the average length, in millionths
-	relative := int64(length) * int64(c.Pins) * int64(One) / max(c.Length, 1)
-	norm := int64(One) - b + b*relative/int64(One)
-	tf := int64(count) * int64(One)
-	return Micro(tf * int64(One) / (tf + k1*norm/int64(One)))
+	const one = int64(One)
+	said, long := int64(min(count, longest))*one, int64(min(length, longest))
+	// long over the average length, in millionths
+	relative := long * int64(c.Pins) * one / max(c.Length, 1)
+	norm := one - bLength + bLength*relative/one
+	return Micro(said * one / (said + k1*norm/one))
 }
 
 // logBits is the number of binary places of log2.

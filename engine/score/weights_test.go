@@ -1,0 +1,29 @@
+package score
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestWeights(t *testing.T) {
+	var others Micro
+	for _, s := range Signals {
+		if s != Copy {
+			others += Weight(s)
+		}
+	}
+	if others > One {
+		t.Errorf("all but copy sum to %v, more than 1", others)
+	}
+	if least := CopyLeast.Times(Weight(Copy)); least <= others {
+		t.Errorf("the faintest copy has %v points, all else up to %v", least, others)
+	}
+	for s, w := range weights {
+		if !slices.Contains(Signals, s) || w <= 0 {
+			t.Errorf("%q weighs %v", s, w)
+		}
+	}
+	if Weight(Trust) != 0 {
+		t.Error("a signal without code speaks")
+	}
+}
