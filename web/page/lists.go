@@ -1,0 +1,115 @@
+package page
+
+import (
+	"cmp"
+	"io"
+	"strings"
+
+	"akin/engine"
+)
+
+// Home is the first page, "/": the newest pins, and boards above them.
+type Home struct {
+	Pins   engine.PinList
+	Boards []engine.BoardView // may be nil, as on pages after the first
+	Later  bool               // the page is not the first
+}
+
+// Home writes the page. More leads to "/?after=BOOKMARK". Without any pins, and
+// if it is the first, it says how to import some.
+func (s *Set) Home(w io.Writer, h Home) error {
+	return s.render(w, "home", shell{Title: "akin", Main: struct {
+		Empty, Later bool
+		Boards       []tile
+		Cards        []card
+		Next         string
+	}{
+		Empty: len(h.Pins.Items) == 0 && !h.Later, Later: h.Later,
+		Boards: tiles(h.Boards), Cards: pinCards(h.Pins.Items), Next: next("/", h.Pins.Bookmark),
+	}})
+}
+
+// Boards is the list of boards, "/boards".
+type Boards struct{ List engine.BoardList }
+
+// Boards writes the page. More leads to "/boards?after=BOOKMARK".
+func (s *Set) Boards(w io.Writer, b Boards) error {
+	return s.render(w, "boards", shell{Title: "Boards · akin", Main: struct {
+		Tiles []tile
+		Next  string
+	}{tiles(b.List.Items), next("/boards", b.List.Bookmark)}})
+}
+
+// Board is one board, "/boards/{id}".
+type Board struct {
+	Board engine.BoardView
+	Pins  engine.PinList
+}
+
+// Board writes the page. More leads to "/boards/{id}?after=BOOKMARK".
+func (s *Set) Board(w io.Writer, b Board) error {
+	title := cmp.Or(b.Board.Title, untitled)
+	return s.render(w, "board", shell{Title: title + " · akin", Main: struct {
+		Title, Count, Next string
+		Cards              []card
+	}{title, countPins(b.Board.Pins), next(boardPath(b.Board.ID), b.Pins.Bookmark), pinCards(b.Pins.Items)}})
+}
+
+// Search is what was found by words, "/search?q=...", or by a picture, posted
+// to "/search/picture" as the field image of a form, with words in its field
+// text.
+type Search struct {
+	Text    string
+	Picture bool // a picture was posted
+	Answer  engine.Answer
+}
+
+// Search writes the page. By words, More leads to "/search?q=...&after=BOOKMARK";
+// a posted picture is not kept, so nothing can follow. Without words and
+// picture it asks for some, and Answer is not looked at.
+func (s *Set) Search(w io.Writer, q Search) error {
+	m := results{Heading: q.Text, Cards: itemCards(q.Answer.Items), Nothing: "No pin has any of these words. Fewer or other words may find more."}
+	field := q.Text
+	switch {
+	case q.Picture:
+		m.Heading, m.Words, m.Copy, field = "Pins like your picture", q.Text, foundCopy(q.Answer.Items), ""
+		m.Nothing = "No pin is like this picture."
+	case strings.TrimSpace(q.Text) == "":
+		m = results{Heading: "Search", Nothing: "Type words above, or choose a picture."}
+	default:
+		m.Next = next("/search", q.Answer.Bookmark, "q", q.Text)
+	}
+	return s.render(w, "results", shell{Title: m.Heading + " · akin", Query: field, Main: m})
+}
+
+type results struct {
+	Heading, Words string
+	Copy           *found
+	Cards          []card
+	Nothing, Next  string
+}
+
+// found names the pin that a posted picture is a copy of.
+type found struct{ Href, Title, How string }
+
+func foundCopy(items []engine.Item) *found {
+	if len(items) == 0 || items[0].Copy == nil {
+		return nil
+	}
+	p := &items[0].Pin
+	return &found{pinPath(p.ID), cmp.Or(p.Title, untitled), strings.Join(items[0].Copy.How, " and ")}
+}
+
+// Problem says what went wrong, or what is not there.
+type Problem struct {
+	Status    int
+	Title     string
+	Detail    string
+	Hint      string // may be empty
+	RequestID string // may be empty
+}
+
+// Problem writes the page; nothing of it depends on the rest of akin.
+func (s *Set) Problem(w io.Writer, p Problem) error {
+	return s.render(w, "problem", shell{Title: p.Title + " · akin", Main: p})
+}

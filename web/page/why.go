@@ -1,0 +1,149 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"akin/engine"
+	"akin/engine/score"
+)
+
+// why is what a card says of its place: a few words, and the receipt they
+// stand for.
+type why struct {
+	ID      string // of the receipt on the page
+	Reasons []reason
+	Parts   []part
+	Score   string
+	Copies  []pinCopy
+}
+
+// A reason is a few words, with the colours they are about.
+type reason struct {
+	Colors []string
+	Text   string
+}
+
+// A part is one line of a receipt.
+type part struct {
+	Label                 string
+	Value, Weight, Points string
+	Percent               string // of the full value, for the bar
+	Silent                bool   // it was asked and had no points to give
+	Colors                []string
+	Notes                 []note
+}
+
+// A note is a piece of evidence that is not a colour.
+type note struct{ Name, Text string }
+
+func newWhy(id string, it *engine.Item) *why {
+	w := &why{ID: id, Score: it.Score.String(), Reasons: reasons(it.Receipt), Copies: pinCopies(it.Copies)}
+	for _, p := range it.Receipt {
+		w.Parts = append(w.Parts, part{
+			Label: label(p.Signal), Value: p.Value.String(), Weight: trimmed(p.Weight), Points: p.Points.String(),
+			Percent: percent(p.Value), Silent: p.Points == 0, Colors: colors(p.Evidence), Notes: notes(p.Evidence),
+		})
+	}
+	return w
+}
+
+// chipsInReason is as many as are told apart in small print.
+const chipsInReason = 3
+
+// reasons are the parts that a receipt says in words, what counted most first:
+// a narrow card shows the beginning.
+func reasons(r score.Receipt) []reason {
+	r = slices.Clone(r)
+	slices.SortStableFunc(r, func(a, b score.Part) int { return cmp.Compare(b.Points, a.Points) })
+	var list []reason
+	for _, p := range r {
+		text := score.Receipt{p}.Reason()
+		if text == "" {
+			continue
+		}
+		shared := colors(p.Evidence)
+		if p.Signal == score.Color && len(shared) > 0 {
+			list = append(list, reason{shared[:min(chipsInReason, len(shared))], "colors"})
+			continue
+		}
+		list = append(list, reason{Text: text})
+	}
+	return list
+}
+
+func colors(e score.Evidence) []string {
+	list, _ := e["colors"].([]string)
+	return list
+}
+
+// notes are the rest of the evidence, by name.
+func notes(e score.Evidence) []note {
+	var list []note
+	for _, name := range slices.Sorted(maps.Keys(e)) {
+		if name == "colors" {
+			continue
+		}
+		text := fmt.Sprint(e[name])
+		if several, ok := e[name].([]string); ok {
+			text = strings.Join(several, ", ")
+		}
+		if text != "" {
+			list = append(list, note{name, text})
+		}
+	}
+	return list
+}
+
+// trimmed is a number without the zeros at its end: "0.45", "2.5", "1".
+func trimmed(m score.Micro) string {
+	return strings.TrimSuffix(strings.TrimRight(m.String(), "0"), ".")
+}
+
+// percent is a number between 0 and 1 as hundredths, for an attribute.
+func percent(m score.Micro) string { return trimmed(100 * min(max(m, 0), score.One)) }
+
+// labels are the signals' names for people, where they are not plain.
+var labels = map[score.Signal]string{score.Color: "Colors", score.Shape: "Composition", score.Text: "Words"}
+
+func label(s score.Signal) string {
+	name := string(s)
+	return cmp.Or(labels[s], strings.ToUpper(name[:1])+name[1:])
+}
+
+// A toggle is a link that shows the same page with a signal switched.
+type toggle struct {
+	Label, Href string
+	On          bool
+}
+
+// toggles are the signals that have a weight, and where each leads.
+func toggles(path string, off []score.Signal) []toggle {
+	var list []toggle
+	for _, s := range score.Signals {
+		if score.Weight(s) == 0 {
+			continue
+		}
+		on := !slices.Contains(off, s)
+		list = append(list, toggle{label(s), withQuery(path, "off", offText(off, s, on)) + "#more", on})
+	}
+	return list
+}
+
+// offText lists the signals that are off, with s added or taken out.
+func offText(off []score.Signal, s score.Signal, add bool) string {
+	var names []string
+	for _, known := range score.Signals {
+		is := slices.Contains(off, known)
+		if known == s {
+			is = add
+		}
+		if is {
+			names = append(names, string(known))
+		}
+	}
+	return strings.Join(names, ",")
+}
