@@ -91,6 +91,7 @@ func (c *copySpeaker) evidence(r Row) score.Evidence {
 // A group is an item in the making: a candidate and the rows folded under it.
 type group struct {
 	candidate
+	place  int // among all candidates
 	copies []Row
 }
 
@@ -101,26 +102,28 @@ type folded struct {
 	ofAnchor []Row
 }
 
-// foldDepth is how far down the list copies are looked for: five times the
-// longest list that is ever shown.
-const foldDepth = 5 * MaxLimit
+// foldDepth is how far down the list copies are looked for: somewhat further
+// than pages reach, so that they do not change what was shown before.
+const foldDepth = maxDepth + MaxLimit
 
-// fold cuts a ranked list to the query's limit. Copies of an anchor pin are
+// fold cuts a ranked list to the query's limit, and one more if there is one,
+// beside what the pages before showed. Copies of an anchor pin are
 // taken out, other copies are put under their original: the largest, then the
 // oldest, then the one with the smallest ID. The original stands where its
 // own score puts it.
 func (s *search) fold(ranked []candidate) folded {
+	need := s.skip + s.Limit + 1
 	if s.NoFold || !s.on(score.Copy) {
 		out := folded{}
-		for _, c := range ranked[:min(s.Limit, len(ranked))] {
+		for _, c := range ranked[:min(need, len(ranked))] {
 			out.groups = append(out.groups, group{candidate: c})
 		}
 		return out
 	}
 	for depth := foldDepth; ; depth *= 2 {
 		out := s.foldWithin(ranked[:min(depth, len(ranked))])
-		if len(out.groups) >= s.Limit || depth >= len(ranked) {
-			out.groups = out.groups[:min(s.Limit, len(out.groups))]
+		if len(out.groups) >= need || depth >= len(ranked) {
+			out.groups = out.groups[:min(need, len(out.groups))]
 			return out
 		}
 	}
@@ -128,46 +131,63 @@ func (s *search) fold(ranked []candidate) folded {
 
 func (s *search) foldWithin(ranked []candidate) folded {
 	var out folded
-	place := map[Row]int{}
-	var rest []candidate
-	for _, c := range ranked {
-		if s.copiedPin(c.row) != nil {
+	rest := make([]foldable, 0, len(ranked))
+	for i, c := range ranked {
+		f := foldable{candidate: c, place: i, pin: s.snap.Pin(c.row)}
+		if looks, ok := s.snap.Features(c.row); ok {
+			f.looks = &looks
+		}
+		if s.copiedPin(f.looks) != nil {
 			out.ofAnchor = append(out.ofAnchor, c.row)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	slices.SortFunc(rest, originality)
+	var originals []foldable // of out.groups
+	for _, f := range rest {
+		if i := slices.IndexFunc(originals, f.copies); i >= 0 {
+			out.groups[i].copies = append(out.groups[i].copies, f.row)
 			continue
 		}
-		place[c.row] = len(rest)
-		rest = append(rest, c)
+		originals = append(originals, f)
+		out.groups = append(out.groups, group{candidate: f.candidate, place: f.place})
 	}
-	slices.SortFunc(rest, func(a, b candidate) int { return s.originality(a.row, b.row) })
-	looks := make([]features.Features, 0, len(rest))
-	for _, c := range rest {
-		f, ok := s.snap.Features(c.row)
-		original := -1
-		if ok {
-			original = slices.IndexFunc(looks, func(g features.Features) bool {
-				if g.Layout == nil {
-					return false
-				}
-				_, same := features.CopyDistance(&g, &f)
-				return same
-			})
-		}
-		if original >= 0 {
-			out.groups[original].copies = append(out.groups[original].copies, c.row)
-			continue
-		}
-		looks = append(looks, f)
-		out.groups = append(out.groups, group{candidate: c})
-	}
-	slices.SortFunc(out.groups, func(a, b group) int { return cmp.Compare(place[a.row], place[b.row]) })
+	slices.SortFunc(out.groups, func(a, b group) int { return cmp.Compare(a.place, b.place) })
 	return out
 }
 
-// copiedPin is the first pin asked with that a row is a copy of, nil if it is
-// of none.
-func (s *search) copiedPin(r Row) *anchor {
-	f, ok := s.snap.Features(r)
-	if !ok {
+// A foldable is a candidate with what folding needs to know of it.
+type foldable struct {
+	candidate
+	place int
+	pin   RowPin
+	looks *features.Features // nil for a pin of words alone
+}
+
+// copies tells whether f is a copy of original.
+func (f *foldable) copies(original foldable) bool {
+	if f.looks == nil || original.looks == nil {
+		return false
+	}
+	_, same := features.CopyDistance(original.looks, f.looks)
+	return same
+}
+
+// originality orders candidates by how likely they are the original.
+func originality(a, b foldable) int {
+	p, q := &a.pin, &b.pin
+	return cmp.Or(
+		cmp.Compare(q.Width*q.Height, p.Width*p.Height),
+		p.Created.Compare(q.Created),
+		cmp.Compare(p.ID, q.ID),
+	)
+}
+
+// copiedPin is the first pin asked with that a picture is a copy of, nil if it
+// is of none. looks may be nil.
+func (s *search) copiedPin(looks *features.Features) *anchor {
+	if looks == nil {
 		return nil
 	}
 	for i := range s.anchors {
@@ -175,19 +195,9 @@ func (s *search) copiedPin(r Row) *anchor {
 		if a.pin == nil || a.looks == nil {
 			continue
 		}
-		if _, same := features.CopyDistance(a.looks, &f); same {
+		if _, same := features.CopyDistance(a.looks, looks); same {
 			return a
 		}
 	}
 	return nil
-}
-
-// originality orders rows by how likely they are the original.
-func (s *search) originality(a, b Row) int {
-	p, q := s.snap.Pin(a), s.snap.Pin(b)
-	return cmp.Or(
-		cmp.Compare(q.Width*q.Height, p.Width*p.Height),
-		p.Created.Compare(q.Created),
-		cmp.Compare(p.ID, q.ID),
-	)
 }

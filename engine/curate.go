@@ -90,11 +90,9 @@ func (e *Engine) CreatePin(ctx context.Context, n NewPin) (CreatedPin, error) {
 		Created: e.now().UTC().Truncate(time.Millisecond),
 	}}
 	if n.Board != "" {
-		b, err := e.library.Board(ctx, n.Board)
-		if err != nil {
+		if _, err := e.library.Board(ctx, n.Board); err != nil {
 			return CreatedPin{}, err
 		}
-		d.Boards = []Board{b.Board}
 	}
 	out := CreatedPin{IsNew: true}
 	if n.Picture != nil {
@@ -104,6 +102,11 @@ func (e *Engine) CreatePin(ctx context.Context, n NewPin) (CreatedPin, error) {
 	}
 	if _, err := e.records.Keep(ctx, []Deposit{d}); err != nil {
 		return CreatedPin{}, err
+	}
+	if n.Board != "" {
+		if err := e.library.Save(ctx, d.Pin.ID, n.Board, LocalUser, d.Pin.Created); err != nil {
+			return CreatedPin{}, err
+		}
 	}
 	var err error
 	out.Pin, err = e.showAfterChange(ctx, d.Pin.ID)

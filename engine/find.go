@@ -13,6 +13,8 @@ import (
 // A search is one query under way on one snapshot.
 type search struct {
 	Query
+	skip     int    // items on the pages before
+	list     string // the query's digest
 	snap     Snapshot
 	tokens   func(string) []Token
 	anchors  []anchor
@@ -47,6 +49,7 @@ type speaker interface {
 // A candidate is a pin with what each speaker thinks of it.
 type candidate struct {
 	row    Row
+	id     PinID // where the total is not the only one
 	total  score.Micro
 	values []score.Micro // by speaker; silent for no opinion
 }
@@ -58,9 +61,11 @@ func (e *Engine) Find(ctx context.Context, q Query) (Answer, error) {
 	if err := q.check(); err != nil {
 		return Answer{}, err
 	}
-	snap := e.index.Snapshot()
-	defer snap.Close()
-	s := &search{Query: q, snap: snap, tokens: e.index.Tokens}
+	s := &search{Query: q, tokens: e.index.Tokens}
+	if err := e.goOn(ctx, s); err != nil {
+		return Answer{}, err
+	}
+	defer s.snap.Close()
 	if err := s.resolve(ctx, e.records); err != nil {
 		return Answer{}, err
 	}
@@ -164,13 +169,26 @@ func (s *search) judge(rows []Row) []candidate {
 
 // rank sorts by score, then by pin ID.
 func (s *search) rank(cs []candidate) []candidate {
-	slices.SortFunc(cs, func(a, b candidate) int {
-		if c := cmp.Compare(b.total, a.total); c != 0 {
-			return c
+	slices.SortFunc(cs, func(a, b candidate) int { return cmp.Compare(b.total, a.total) })
+	for from, to := 0, 0; from < len(cs); from = to {
+		for to = from + 1; to < len(cs) && cs[to].total == cs[from].total; {
+			to++
 		}
-		return cmp.Compare(s.snap.Pin(a.row).ID, s.snap.Pin(b.row).ID)
-	})
+		s.sortByID(cs[from:to])
+	}
 	return cs
+}
+
+// sortByID reads each ID once: it costs more to read than to compare, and a
+// common word gives tens of thousands of pins one score.
+func (s *search) sortByID(cs []candidate) {
+	if len(cs) < 2 {
+		return
+	}
+	for i := range cs {
+		cs[i].id = s.snap.Pin(cs[i].row).ID
+	}
+	slices.SortFunc(cs, func(a, b candidate) int { return cmp.Compare(a.id, b.id) })
 }
 
 // receipt writes down why a candidate has its score.

@@ -16,6 +16,9 @@ type Library interface {
 	// Board returns one board; NotFound if there is none.
 	Board(ctx context.Context, id BoardID) (BoardInfo, error)
 
+	// BoardsOf returns the boards that a pin is on, in the same order.
+	BoardsOf(ctx context.Context, pin PinID) ([]BoardInfo, error)
+
 	// KeepBoard makes or renames a board. A second board of one owner and
 	// title is a Conflict.
 	KeepBoard(ctx context.Context, b Board) error

@@ -154,6 +154,16 @@ func (e *Engine) boardView(ctx context.Context, b BoardInfo) (BoardView, error) 
 	return BoardView{ID: b.ID, Title: b.Title, Owner: b.Owner, Pins: b.Pins, Covers: covers}, err
 }
 
+// BoardsOf returns the boards that a pin is on, without covers.
+func (e *Engine) BoardsOf(ctx context.Context, pin PinID) ([]BoardView, error) {
+	infos, err := e.library.BoardsOf(ctx, pin)
+	views := make([]BoardView, len(infos))
+	for i, b := range infos {
+		views[i] = BoardView{ID: b.ID, Title: b.Title, Owner: b.Owner, Pins: b.Pins, Covers: []PinView{}}
+	}
+	return views, err
+}
+
 // maxBoardTitle bounds what a person would write on a board, in bytes.
 const maxBoardTitle = 200
 

@@ -79,8 +79,9 @@ func PictureIDOf(data []byte) PictureID {
 const maxPinID = 128
 
 // CheckPinID says what is wrong with an ID that a person chose, or nil. An ID
-// is 1 to 128 bytes of printable text without spaces at its ends, and does not
-// start with "source:", by which commands name pins otherwise.
+// is 1 to 128 bytes of printable text without spaces at its ends, not "." or
+// "..", and does not start with "source:", by which commands name pins
+// otherwise.
 func CheckPinID(id PinID) error {
 	s := string(id)
 	bad := func(r rune) bool { return !unicode.IsPrint(r) }
@@ -91,6 +92,8 @@ func CheckPinID(id PinID) error {
 		return Errorf(BadQuery, "id %.20q... is longer than %d bytes", s, maxPinID)
 	case !utf8.ValidString(s) || strings.ContainsFunc(s, bad) || strings.TrimSpace(s) != s:
 		return Errorf(BadQuery, "id %q has characters that cannot be printed, or spaces at its ends", s)
+	case s == "." || s == "..":
+		return Errorf(BadQuery, "id %q has no address on the Web", s)
 	case strings.HasPrefix(s, SourcePrefix):
 		return Errorf(BadQuery, "id %q starts with %q, which names pins by their source", s, SourcePrefix)
 	}

@@ -9,11 +9,57 @@ import (
 	"akin/engine/score"
 )
 
+// goOn takes the snapshot that a query is answered from: the live one, or the
+// one that the pages before came from.
+func (e *Engine) goOn(ctx context.Context, s *search) (err error) {
+	if s.list, err = s.digest(); err != nil {
+		return err
+	}
+	if s.Bookmark == "" {
+		s.snap = e.index.Snapshot()
+		return nil
+	}
+	key, err := e.library.Key(ctx)
+	if err != nil {
+		return err
+	}
+	from, err := openBookmark[int](key, s.list, s.Bookmark)
+	if err != nil {
+		return err
+	}
+	snap, ok := e.index.(interface {
+		SnapshotOf(string) (Snapshot, bool)
+	}).SnapshotOf(from.Generation)
+	if !ok {
+		return &Error{Kind: Gone, Text: "the index has been rebuilt since that page", Hint: "start the list again without the bookmark"}
+	}
+	s.snap, s.skip = snap, from.Position
+	return nil
+}
+
+// bookmark says where the next page starts, nil if there is none.
+func (e *Engine) bookmark(ctx context.Context, s *search, found int) (*string, error) {
+	next := s.skip + s.Limit
+	if found <= next || next >= maxDepth || e.library == nil {
+		return nil, nil
+	}
+	key, err := e.library.Key(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return signBookmark(key, place[int]{List: s.list, Generation: s.snap.Generation(), Position: next})
+}
+
 // present turns the outcome of a search into an answer: pins are read from
 // the records, receipts are written.
 func (e *Engine) present(ctx context.Context, s *search, f folded) (Answer, error) {
-	ids := make([]PinID, len(f.groups))
-	for i, g := range f.groups {
+	bookmark, err := e.bookmark(ctx, s, len(f.groups))
+	if err != nil {
+		return Answer{}, err
+	}
+	groups := f.groups[min(s.skip, len(f.groups)):min(s.skip+s.Limit, len(f.groups))]
+	ids := make([]PinID, len(groups))
+	for i, g := range groups {
 		ids[i] = s.snap.Pin(g.row).ID
 	}
 	pins, err := e.records.Pins(ctx, ids)
@@ -21,10 +67,10 @@ func (e *Engine) present(ctx context.Context, s *search, f folded) (Answer, erro
 		return Answer{}, err
 	}
 	a := Answer{
-		Items: []Item{}, Anchor: s.anchorView(f.ofAnchor),
+		Items: []Item{}, Anchor: s.anchorView(f.ofAnchor), Bookmark: bookmark,
 		Index: Provenance{Generation: s.snap.Generation(), FeaturesVersion: features.Version},
 	}
-	for i, g := range f.groups {
+	for i, g := range groups {
 		pin, ok := pins[ids[i]]
 		if !ok {
 			continue // deleted while the search went on
@@ -83,7 +129,8 @@ func (s *search) anchorView(copies []Row) AnchorView {
 	}
 	v.ID = &s.anchors[0].pin.ID
 	for _, r := range copies {
-		v.Copies = append(v.Copies, s.copyView(s.copiedPin(r).picture, r))
+		looks, _ := s.snap.Features(r)
+		v.Copies = append(v.Copies, s.copyView(s.copiedPin(&looks).picture, r))
 	}
 	sortViews(v.Copies)
 	return v

@@ -16,8 +16,9 @@ type Query struct {
 	Off  []score.Signal // signals that must not speak
 	Only []score.Signal // if any: the signals that may speak
 
-	Limit  int  // how many items; 0 is DefaultLimit, at most MaxLimit
-	NoFold bool // show copies as items of their own
+	Limit    int    // how many items; 0 is DefaultLimit, at most MaxLimit
+	Bookmark string // of the answer that this one goes on after
+	NoFold   bool   // show copies as items of their own
 }
 
 // An Anchor is a pin to start from. Weight says how much it counts beside the
@@ -27,11 +28,22 @@ type Anchor struct {
 	Weight score.Micro
 }
 
-// Bounds of Query.Limit.
+// Bounds of Query.Limit, and of all pages of one list together: further down,
+// nothing has to do with what was asked.
 const (
 	DefaultLimit = 20
 	MaxLimit     = 200
+	maxDepth     = 1000
 )
+
+// digest names the query among all others, however much of it is shown.
+func (q *Query) digest() (string, error) {
+	var posted PictureID
+	if q.Picture != nil {
+		posted = q.Picture.Picture
+	}
+	return listDigest([]any{q.Pins, posted, q.Text, q.Off, q.Only, q.NoFold})
+}
 
 // on tells whether the query lets a signal speak.
 func (q *Query) on(s score.Signal) bool {

@@ -16,7 +16,20 @@ func (d *DB) Boards(ctx context.Context, after engine.BoardPosition, limit int) 
 	if err != nil {
 		return nil, fmt.Errorf("read boards after %q: %w", after.Title, err)
 	}
-	all := make([]engine.BoardInfo, len(rows))
+	return boardInfos(rows)
+}
+
+// BoardsOf implements engine.Library.
+func (d *DB) BoardsOf(ctx context.Context, pin engine.PinID) ([]engine.BoardInfo, error) {
+	rows, err := d.gets.BoardsOf(ctx, string(pin))
+	if err != nil {
+		return nil, fmt.Errorf("read boards of pin %s: %w", pin, err)
+	}
+	return boardInfos(rows)
+}
+
+func boardInfos(rows []db.WholeBoard) (all []engine.BoardInfo, err error) {
+	all = make([]engine.BoardInfo, len(rows))
 	for i := range rows {
 		if all[i], err = boardInfo(&rows[i]); err != nil {
 			return nil, err

@@ -57,6 +57,13 @@ func TestBoardsCountTheirPinsAndShowTheLastSaved(t *testing.T) {
 	}
 	_, err := d.Board(t.Context(), "nobody")
 	refused(t, err, engine.NotFound, `no board "nobody"`)
+
+	on, err := d.BoardsOf(t.Context(), "words")
+	equal(t, "boards of a pin on two", on, want[1:])
+	equal(t, "error", err, nil)
+	on, err = d.BoardsOf(t.Context(), "nobody's")
+	equal(t, "boards of no pin", on, []engine.BoardInfo{})
+	equal(t, "error", err, nil)
 }
 
 func TestKeepBoardMakesOrRenames(t *testing.T) {

@@ -48,6 +48,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.boardsStmt, err = db.PrepareContext(ctx, boards); err != nil {
 		return nil, fmt.Errorf("error preparing query Boards: %w", err)
 	}
+	if q.boardsOfStmt, err = db.PrepareContext(ctx, boardsOf); err != nil {
+		return nil, fmt.Errorf("error preparing query BoardsOf: %w", err)
+	}
 	if q.canSaveStmt, err = db.PrepareContext(ctx, canSave); err != nil {
 		return nil, fmt.Errorf("error preparing query CanSave: %w", err)
 	}
@@ -142,6 +145,11 @@ func (q *Queries) Close() error {
 	if q.boardsStmt != nil {
 		if cerr := q.boardsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing boardsStmt: %w", cerr)
+		}
+	}
+	if q.boardsOfStmt != nil {
+		if cerr := q.boardsOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing boardsOfStmt: %w", cerr)
 		}
 	}
 	if q.canSaveStmt != nil {
@@ -276,6 +284,7 @@ type Queries struct {
 	boardStmt       *sql.Stmt
 	boardTitledStmt *sql.Stmt
 	boardsStmt      *sql.Stmt
+	boardsOfStmt    *sql.Stmt
 	canSaveStmt     *sql.Stmt
 	changedPinsStmt *sql.Stmt
 	countPinsStmt   *sql.Stmt
@@ -307,6 +316,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		boardStmt:       q.boardStmt,
 		boardTitledStmt: q.boardTitledStmt,
 		boardsStmt:      q.boardsStmt,
+		boardsOfStmt:    q.boardsOfStmt,
 		canSaveStmt:     q.canSaveStmt,
 		changedPinsStmt: q.changedPinsStmt,
 		countPinsStmt:   q.countPinsStmt,

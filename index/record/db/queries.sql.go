@@ -167,6 +167,39 @@ func (q *Queries) Boards(ctx context.Context, arg BoardsParams) ([]WholeBoard, e
 	return items, nil
 }
 
+const boardsOf = `-- name: BoardsOf :many
+SELECT id, owner, title, pins, covers FROM whole_board WHERE id IN (SELECT board FROM save WHERE pin = ?) ORDER BY title, id
+`
+
+func (q *Queries) BoardsOf(ctx context.Context, pin string) ([]WholeBoard, error) {
+	rows, err := q.query(ctx, q.boardsOfStmt, boardsOf, pin)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WholeBoard
+	for rows.Next() {
+		var i WholeBoard
+		if err := rows.Scan(
+			&i.ID,
+			&i.Owner,
+			&i.Title,
+			&i.Pins,
+			&i.Covers,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const canSave = `-- name: CanSave :one
 SELECT
   EXISTS (SELECT 1 FROM pin WHERE pin.id = ?1) AS pin,

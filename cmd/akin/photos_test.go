@@ -1,0 +1,211 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"image"
+	"image/jpeg"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"akin/engine"
+	"akin/engine/score"
+	"akin/engine/source"
+	"akin/index"
+
+	"golang.org/x/image/draw"
+)
+
+// testdata returns a folder of the real data that some tests need.
+func testdata(t *testing.T, sub string) string {
+	t.Helper()
+	dir := os.Getenv("AKIN_TESTDATA")
+	if dir == "" {
+		t.Skip("SKIPPED: set AKIN_TESTDATA to the folder of photographs to run this test")
+	}
+	return filepath.Join(dir, sub)
+}
+
+// importAll imports a folder into dir, in an order that the caller may change.
+func importAll(t *testing.T, dir, folder string, order func([]source.Entry)) engine.ImportSummary {
+	t.Helper()
+	src, err := source.Of([]string{folder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries := src.Entries(t.Context())
+	if order != nil {
+		all := slices.Collect(entries)
+		order(all)
+		entries = iter.Seq[source.Entry](slices.Values(all))
+	}
+	g := &globals{data: dir}
+	store, eng, err := g.open(t.Context(), index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	sum, err := eng.Import(t.Context(), entries, engine.ImportOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sum
+}
+
+// openReading opens a collection for the length of a test.
+func openReading(t *testing.T, dir string) (*index.Store, *engine.Engine) {
+	t.Helper()
+	store, eng, err := (&globals{data: dir}).open(t.Context(), index.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	return store, eng
+}
+
+// allPins lists the pins of a collection by ID.
+func allPins(t *testing.T, store *index.Store) []engine.Pin {
+	t.Helper()
+	view, err := store.Records.View(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer view.Close()
+	var pins []engine.Pin
+	if err := view.EachPin(t.Context(), func(p engine.Pin) error { pins = append(pins, p); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return pins
+}
+
+// The thousand photographs are taken in, once; looks alone find a
+// photograph's kind; a copy is told; and rankings repeat to the byte.
+func TestPhotographs(t *testing.T) {
+	photos := testdata(t, "photos")
+	dir := t.TempDir()
+	sum := importAll(t, dir, photos, nil)
+	if sum.Added != 1000 || sum.Failed != 0 {
+		t.Fatalf("first import: %+v, want 1000 added", sum)
+	}
+	t.Logf("%.1f pictures a second", sum.PicturesPerSecond)
+	if again := importAll(t, dir, photos, nil); again.Unchanged != 1000 {
+		t.Fatalf("second import: %+v, want 1000 unchanged", again)
+	}
+
+	t.Run("looks find the kind", func(t *testing.T) {
+		store, eng := openReading(t, dir)
+		p := precision(t, eng, allPins(t, store))
+		t.Logf("P@20 with only=color,shape: %.4f", p)
+		if p < .68 {
+			t.Errorf("P@20 = %.4f, want at least .68 (a plain histogram gives .67)", p)
+		}
+	})
+	t.Run("a recompressed photograph is a copy", func(t *testing.T) {
+		store, eng := openReading(t, dir)
+		pins := allPins(t, store)
+		for i := 0; i < len(pins); i += 50 {
+			findRecompressed(t, eng, photos, &pins[i])
+		}
+	})
+	t.Run("rankings repeat", func(t *testing.T) {
+		store, eng := openReading(t, dir)
+		pins := allPins(t, store)
+		want := rankings(t, eng, pins)
+		if got := rankings(t, eng, pins); got != want {
+			t.Error("a second time differs")
+		}
+		_, again := openReading(t, dir)
+		if got := rankings(t, again, pins); got != want {
+			t.Error("after a restart differs")
+		}
+		for _, n := range []int{1, 2} {
+			old := runtime.GOMAXPROCS(n)
+			if got := rankings(t, eng, pins); got != want {
+				t.Errorf("with GOMAXPROCS %d differs", n)
+			}
+			runtime.GOMAXPROCS(old)
+		}
+		other := t.TempDir()
+		importAll(t, other, photos, func(e []source.Entry) { slices.Reverse(e) })
+		_, reversed := openReading(t, other)
+		if got := rankings(t, reversed, pins); got != want {
+			t.Error("with the photographs imported in reverse differs")
+		}
+	})
+}
+
+// precision is the share of the first 20 others that are of the pin's folder.
+func precision(t *testing.T, eng *engine.Engine, pins []engine.Pin) float64 {
+	hits := 0
+	for _, p := range pins {
+		a, err := eng.Find(t.Context(), engine.Query{
+			Pins: []engine.Anchor{{ID: p.ID}}, Only: []score.Signal{score.Color, score.Shape},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Items) != 20 {
+			t.Fatalf("pin %s: %d items, want 20", p.ID, len(a.Items))
+		}
+		for _, it := range a.Items {
+			if filepath.Dir(it.Pin.Source) == filepath.Dir(p.Source) {
+				hits++
+			}
+		}
+	}
+	return float64(hits) / float64(20*len(pins))
+}
+
+// findRecompressed posts a pin's photograph at half size and quality 40.
+func findRecompressed(t *testing.T, eng *engine.Engine, photos string, p *engine.Pin) {
+	f, err := os.Open(filepath.Join(photos, p.Source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := jpeg.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := image.NewRGBA(image.Rect(0, 0, img.Bounds().Dx()/2, img.Bounds().Dy()/2))
+	draw.CatmullRom.Scale(half, half.Rect, img, img.Bounds(), draw.Src, nil)
+	var buf bytes.Buffer
+	if err := jpeg.Encode(&buf, half, &jpeg.Options{Quality: 40}); err != nil {
+		t.Fatal(err)
+	}
+	look, err := eng.Look(t.Context(), &buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := eng.Find(t.Context(), engine.Query{Picture: look, Limit: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := a.Items[0]
+	if first.Pin.ID != p.ID || first.Copy == nil || !slices.Equal(first.Copy.How, []string{"resized", "recompressed"}) {
+		t.Errorf("%s at half size: first is %s, copy %v", p.Source, first.Pin.Source, first.Copy)
+	}
+}
+
+// rankings is the JSON of the items for every 20th pin.
+func rankings(t *testing.T, eng *engine.Engine, pins []engine.Pin) string {
+	t.Helper()
+	var out strings.Builder
+	for i := 0; i < len(pins); i += 20 {
+		a, err := eng.Find(context.Background(), engine.Query{Pins: []engine.Anchor{{ID: pins[i].ID}}, Limit: 50})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.NewEncoder(io.Writer(&out)).Encode(a.Items); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out.String()
+}

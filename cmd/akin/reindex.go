@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+
+	"akin/engine"
+	"akin/index"
+
+	"github.com/spf13/cobra"
+)
+
+// A reindexSummary says what a reindex made.
+type reindexSummary struct {
+	Generation string `json:"generation"`
+	Pins       int    `json:"pins"`
+	Failed     int    `json:"failed"` // pictures that could not be read
+}
+
+func reindexCommand(g *globals) *cobra.Command {
+	return &cobra.Command{
+		Use:   "reindex",
+		Short: "Derive the index anew from the record",
+		Long: "Builds a new generation of everything that is derived, beside the present one, and puts it\n" +
+			"in its place. It can be stopped at any point; features worked out so far are not lost.",
+		Args: args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return g.reindex(cmd) },
+	}
+}
+
+func (g *globals) reindex(cmd *cobra.Command) error {
+	ctx := cmd.Context()
+	store, eng, err := g.open(ctx, index.Options{Outdated: true})
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	p := newProgress(cmd.ErrOrStderr())
+	opts := p.rebuild()
+	var sum reindexSummary
+	say := opts.Failed
+	opts.Failed = func(id engine.PictureID, err error) {
+		sum.Failed++
+		say(id, err)
+	}
+	err = eng.Reindex(ctx, opts)
+	p.close()
+	if err != nil {
+		return err
+	}
+	snap := store.Snapshot()
+	sum.Generation, sum.Pins = snap.Generation(), snap.Len()
+	snap.Close()
+	if err := g.printReindex(cmd, sum); err != nil {
+		return err
+	}
+	if sum.Failed > 0 {
+		return &exitErr{code: exitFailures}
+	}
+	return nil
+}
+
+func (g *globals) printReindex(cmd *cobra.Command, sum reindexSummary) error {
+	if g.json {
+		return printJSON(cmd.OutOrStdout(), sum)
+	}
+	_, err := fmt.Fprintf(cmd.OutOrStdout(), "generation %s has %d pins\n", sum.Generation, sum.Pins)
+	return err
+}
+
+// rebuild reports a rebuild of the index.
+func (p *progress) rebuild() engine.RebuildOptions {
+	return engine.RebuildOptions{
+		Progress: p.at,
+		Failed: func(id engine.PictureID, err error) {
+			p.say("picture %s cannot be read: %v; 'akin verify --all' tells more", id, err)
+		},
+	}
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"akin/engine"
+	"akin/engine/score"
+	"akin/index"
+
+	"github.com/spf13/cobra"
+)
+
+// queryFlags are the flags of a query.
+type queryFlags struct {
+	pins  []string
+	image string
+	text  string
+	limit int
+	off   string
+	only  string
+	fold  bool
+}
+
+func (f *queryFlags) register(cmd *cobra.Command) {
+	cmd.Flags().IntVarP(&f.limit, "limit", "k", engine.DefaultLimit, fmt.Sprintf("how many pins to show, at most %d", engine.MaxLimit))
+	cmd.Flags().StringVar(&f.off, "off", "", "signals that must not speak, separated by commas")
+	cmd.Flags().StringVar(&f.only, "only", "", "the only signals that may speak, separated by commas")
+	cmd.Flags().BoolVar(&f.fold, "fold", true, "fold copies under their original")
+}
+
+func similarCommand(g *globals) *cobra.Command {
+	f := new(queryFlags)
+	cmd := &cobra.Command{
+		Use:   "similar (--pin ID | --pin source:PATH | --image FILE) [--text WORDS]",
+		Short: "Find more like this, and say why",
+		Example: "  akin similar --pin source:beach/12.jpg\n" +
+			"  akin similar --image photo.jpg --text lamp -k 5",
+		Args: args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if len(f.pins) == 0 && f.image == "" {
+				return usage(fmt.Errorf("nothing to start from: give --pin or --image"))
+			}
+			return g.answer(cmd, f)
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().StringArrayVar(&f.pins, "pin", nil, "a pin to start from, by ID or as source:PATH; may be given again")
+	cmd.Flags().StringVar(&f.image, "image", "", "a picture file to start from; it is not stored")
+	cmd.Flags().StringVar(&f.text, "text", "", "words to start from")
+	return cmd
+}
+
+func searchCommand(g *globals) *cobra.Command {
+	f := new(queryFlags)
+	cmd := &cobra.Command{
+		Use:     "search WORDS...",
+		Short:   "Find pins by their words",
+		Example: "  akin search harbour at dusk",
+		Args:    args(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			f.text = strings.Join(words, " ")
+			return g.answer(cmd, f)
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+// answer runs a query and prints what it finds.
+func (g *globals) answer(cmd *cobra.Command, f *queryFlags) error {
+	ctx := cmd.Context()
+	q, err := f.query()
+	if err != nil {
+		return usage(err)
+	}
+	store, eng, err := g.open(ctx, index.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	for _, name := range f.pins {
+		id, err := eng.PinNamed(ctx, name)
+		if err != nil {
+			return err
+		}
+		q.Pins = append(q.Pins, engine.Anchor{ID: id})
+	}
+	if f.image != "" {
+		if q.Picture, err = lookAtFile(ctx, eng, f.image); err != nil {
+			return err
+		}
+	}
+	a, err := eng.Find(ctx, q)
+	if err != nil {
+		return err
+	}
+	if g.json {
+		return printJSON(cmd.OutOrStdout(), a)
+	}
+	return printAnswer(cmd.OutOrStdout(), &a)
+}
+
+func (f *queryFlags) query() (engine.Query, error) {
+	q := engine.Query{Text: f.text, Limit: f.limit, NoFold: !f.fold}
+	if f.limit < 1 {
+		return q, fmt.Errorf("-k is %d, must be 1 to %d", f.limit, engine.MaxLimit)
+	}
+	var err error
+	if q.Off, err = score.ParseSignals(f.off); err != nil {
+		return q, fmt.Errorf("--off: %w", err)
+	}
+	if q.Only, err = score.ParseSignals(f.only); err != nil {
+		return q, fmt.Errorf("--only: %w", err)
+	}
+	return q, nil
+}
+
+func lookAtFile(ctx context.Context, eng *engine.Engine, path string) (*engine.Look, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	look, err := eng.Look(ctx, f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return look, nil
+}
+
+// printAnswer prints a table that a person can read.
+func printAnswer(w io.Writer, a *engine.Answer) error {
+	if len(a.Items) == 0 {
+		_, err := fmt.Fprintln(w, "nothing found")
+		return err
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "SCORE\tPIN\tTITLE\tBOARDS\tWHY")
+	for i := range a.Items {
+		it := &a.Items[i]
+		fmt.Fprintf(t, "%.3f\t%s\t%s\t%s\t%s\n", float64(it.Score)/float64(score.One), it.Pin.ID,
+			short(it.Pin.Title, 40), short(strings.Join(it.Pin.Boards, ", "), 30), it.Receipt.Reason())
+		for _, c := range it.Copies {
+			fmt.Fprintf(t, "\t  %s\t\t\tcopy of the above: %s\n", c.ID, strings.Join(c.How, ", "))
+		}
+	}
+	for _, c := range a.Anchor.Copies {
+		fmt.Fprintf(t, "\t%s\t\t\tcopy of the pin asked with: %s\n", c.ID, strings.Join(c.How, ", "))
+	}
+	return t.Flush()
+}
+
+// short cuts a text for a table, and takes out what would break its lines.
+func short(s string, most int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > most {
+		r = append(r[:most-1], '…')
+	}
+	return string(r)
+}
