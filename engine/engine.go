@@ -30,9 +30,27 @@ type Engine struct {
 	decoding   chan struct{} // holds one token for each posted picture being decoded
 }
 
+// Parts are what an engine is made of. Library and Renditions may be left out
+// where nobody asks for boards, lists and renditions.
+type Parts struct {
+	Records    Records
+	Library    Library
+	Pictures   Pictures
+	Renditions Renditions
+	Index      Index
+	Eye        *Eye
+	Now        func() time.Time // dates new pins and saves; time.Now if nil
+}
+
 // New joins the parts of an engine.
-func New(r Records, p Pictures, x Index, eye *Eye) *Engine {
-	return &Engine{records: r, pictures: p, index: x, eye: eye, now: time.Now, decoding: make(chan struct{}, maxPosted)}
+func New(p Parts) *Engine {
+	if p.Now == nil {
+		p.Now = time.Now
+	}
+	return &Engine{
+		records: p.Records, library: p.Library, pictures: p.Pictures, renditions: p.Renditions,
+		index: p.Index, eye: p.Eye, now: p.Now, decoding: make(chan struct{}, maxPosted),
+	}
 }
 
 // maxPosted is how many posted pictures are decoded at once. More are refused

@@ -41,10 +41,6 @@ type Library interface {
 	// position; limit many at most. With a board, only that board's pins, by
 	// the time they were saved.
 	Newest(ctx context.Context, board BoardID, after PinPosition, limit int) ([]PinPosition, error)
-
-	// Key returns 32 random bytes that are made once and kept: bookmarks are
-	// signed with them.
-	Key(ctx context.Context) ([]byte, error)
 }
 
 // A BoardInfo is a board with what a list of boards shows of it.

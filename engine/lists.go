@@ -51,7 +51,7 @@ func (e *Engine) Newest(ctx context.Context, board BoardID, page Page) (PinList,
 		}
 	}
 	out := PinList{}
-	positions, bookmark, err := pageOf(ctx, e.library, page, "pins "+string(board),
+	positions, bookmark, err := pageOf(ctx, e.records, page, "pins "+string(board),
 		func(after PinPosition, limit int) ([]PinPosition, error) {
 			return e.library.Newest(ctx, board, after, limit)
 		})
@@ -69,11 +69,11 @@ func (e *Engine) Newest(ctx context.Context, board BoardID, page Page) (PinList,
 
 // pageOf reads one entry more than a page holds, to see whether it is the last
 // page, and makes the bookmark of the next.
-func pageOf[P any](ctx context.Context, l Library, page Page, list string, read func(after P, limit int) ([]P, error)) ([]P, *string, error) {
+func pageOf[P any](ctx context.Context, records Records, page Page, list string, read func(after P, limit int) ([]P, error)) ([]P, *string, error) {
 	if err := page.check(); err != nil {
 		return nil, nil, err
 	}
-	key, err := l.Key(ctx)
+	key, err := records.Key(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -118,7 +118,7 @@ func (e *Engine) Boards(ctx context.Context, page Page) (BoardList, error) {
 		info BoardInfo
 	}
 	out := BoardList{Items: []BoardView{}}
-	entries, bookmark, err := pageOf(ctx, e.library, page, "boards", func(after entry, limit int) ([]entry, error) {
+	entries, bookmark, err := pageOf(ctx, e.records, page, "boards", func(after entry, limit int) ([]entry, error) {
 		infos, err := e.library.Boards(ctx, after.BoardPosition, limit)
 		found := make([]entry, len(infos))
 		for i, b := range infos {

@@ -19,7 +19,7 @@ func (e *Engine) goOn(ctx context.Context, s *search) (err error) {
 		s.snap = e.index.Snapshot()
 		return nil
 	}
-	key, err := e.library.Key(ctx)
+	key, err := e.records.Key(ctx)
 	if err != nil {
 		return err
 	}
@@ -27,9 +27,7 @@ func (e *Engine) goOn(ctx context.Context, s *search) (err error) {
 	if err != nil {
 		return err
 	}
-	snap, ok := e.index.(interface {
-		SnapshotOf(string) (Snapshot, bool)
-	}).SnapshotOf(from.Generation)
+	snap, ok := e.index.SnapshotOf(from.Generation)
 	if !ok {
 		return &Error{Kind: Gone, Text: "the index has been rebuilt since that page", Hint: "start the list again without the bookmark"}
 	}
@@ -40,10 +38,10 @@ func (e *Engine) goOn(ctx context.Context, s *search) (err error) {
 // bookmark says where the next page starts, nil if there is none.
 func (e *Engine) bookmark(ctx context.Context, s *search, found int) (*string, error) {
 	next := s.skip + s.Limit
-	if found <= next || next >= maxDepth || e.library == nil {
+	if found <= next || next >= maxDepth {
 		return nil, nil
 	}
-	key, err := e.library.Key(ctx)
+	key, err := e.records.Key(ctx)
 	if err != nil {
 		return nil, err
 	}

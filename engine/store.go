@@ -39,6 +39,10 @@ type Records interface {
 
 	// PinsFrom returns the IDs of the pins with that source, sorted.
 	PinsFrom(ctx context.Context, source string) ([]PinID, error)
+
+	// Key returns 32 random bytes that are made once and kept: bookmarks are
+	// signed with them.
+	Key(ctx context.Context) ([]byte, error)
 }
 
 // Pictures keeps original bytes under their hash.
@@ -69,6 +73,10 @@ type Index interface {
 
 	// Snapshot returns a view that does not change until it is closed.
 	Snapshot() Snapshot
+
+	// SnapshotOf returns a view of a generation that is live, or was until
+	// lately; false if it is gone.
+	SnapshotOf(generation string) (Snapshot, bool)
 
 	// Rebuild derives everything anew from the records and puts the result
 	// in place of the present one, under readers that go on undisturbed.

@@ -15,6 +15,9 @@ import (
 // folder can be deleted at any time. It is safe for concurrent use.
 type Renditions struct{ dir string }
 
+// Renditions returns the store's renditions.
+func (s *Store) Renditions() Renditions { return Renditions{s.path("renditions")} }
+
 var _ engine.Renditions = Renditions{}
 
 // renditionsVersion rises when renditions are made otherwise, so that no old

@@ -139,7 +139,9 @@ func (g *globals) open(ctx context.Context, opts index.Options) (*index.Store, *
 	if err != nil {
 		return nil, nil, err
 	}
-	return s, engine.New(s.Records, s.Pictures, s, opts.Eye), nil
+	return s, engine.New(engine.Parts{
+		Records: s.Records, Library: s.Records, Pictures: s.Pictures, Renditions: s.Renditions(), Index: s, Eye: opts.Eye,
+	}), nil
 }
 
 // printJSON writes one value as one line.

@@ -1,0 +1,16 @@
+package enginetest
+
+import (
+	"testing"
+
+	"akin/engine"
+)
+
+func TestFakes(t *testing.T) {
+	TestRecords(t, func(*testing.T) engine.Records { return &Records{} })
+	TestPictures(t, func(*testing.T) engine.Pictures { return &Pictures{} })
+	TestIndex(t, func(*testing.T) (engine.Records, engine.Pictures, engine.Index) {
+		r, p := &Records{}, &Pictures{}
+		return r, p, NewIndex(r, p)
+	})
+}

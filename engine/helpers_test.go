@@ -1,0 +1,125 @@
+package engine_test
+
+import (
+	"reflect"
+	"testing"
+
+	"akin/engine"
+	"akin/engine/enginetest"
+	"akin/engine/features"
+)
+
+// A fake is an engine on fakes.
+type fake struct {
+	*engine.Engine
+	records  *enginetest.Records
+	pictures *enginetest.Pictures
+	index    *enginetest.Index
+}
+
+func newFake() *fake {
+	f := &fake{records: &enginetest.Records{}, pictures: &enginetest.Pictures{}}
+	f.index = enginetest.NewIndex(f.records, f.pictures)
+	f.Engine = engine.New(engine.Parts{Records: f.records, Pictures: f.pictures, Index: f.index, Eye: enginetest.Eye()})
+	return f
+}
+
+// fakeOf is an engine that knows these pins and looks.
+func fakeOf(t *testing.T, deposits []engine.Deposit, looks ...engine.Look) *fake {
+	t.Helper()
+	f := newFake()
+	must(t, f.index.Remember(looks))
+	_, err := f.records.Keep(t.Context(), deposits)
+	must(t, err)
+	must(t, f.index.Rebuild(t.Context(), engine.RebuildOptions{}))
+	return f
+}
+
+// smallWorld is an engine that knows the world of enginetest.
+func smallWorld(t *testing.T) *fake {
+	t.Helper()
+	return fakeOf(t, enginetest.Deposits(), worldLooks()...)
+}
+
+func worldLooks() (looks []engine.Look) {
+	for _, l := range enginetest.Looks() {
+		looks = append(looks, l)
+	}
+	return looks
+}
+
+func find(t *testing.T, f *fake, q engine.Query) engine.Answer {
+	t.Helper()
+	a, err := f.Find(t.Context(), q)
+	must(t, err)
+	return a
+}
+
+func pinQuery(ids ...engine.PinID) engine.Query {
+	var q engine.Query
+	for _, id := range ids {
+		q.Pins = append(q.Pins, engine.Anchor{ID: id})
+	}
+	return q
+}
+
+func itemIDs(a engine.Answer) []engine.PinID {
+	ids := []engine.PinID{}
+	for _, it := range a.Items {
+		ids = append(ids, it.Pin.ID)
+	}
+	return ids
+}
+
+func item(t *testing.T, a engine.Answer, id engine.PinID) engine.Item {
+	t.Helper()
+	for _, it := range a.Items {
+		if it.Pin.ID == id {
+			return it
+		}
+	}
+	t.Fatalf("pin %s is not among the items %v", id, itemIDs(a))
+	return engine.Item{}
+}
+
+// plain is a picture made up of numbers: n bins of colour, and one tone all
+// over. Two of them are ColorDistance 250 apart for each bin more, and
+// ShapeDistance 10 for each step of tone; hash sets the bits in which copies
+// may differ.
+func plain(name string, n int, tone uint8, hash uint64) engine.Look {
+	l := engine.Look{Picture: engine.PictureID(name)}
+	l.Facts.Width, l.Facts.Height = 10, 10
+	f := &l.Features
+	f.Color, f.Spatial, f.Layout = make([]uint8, 486), make([]uint8, 900), make([]uint8, 192)
+	for i := range n {
+		f.Color[i] = 250
+	}
+	for i := range f.Layout {
+		f.Layout[i] = tone
+	}
+	f.Hash[0] = hash
+	f.Palette = []features.Swatch{{R: tone, G: tone, B: tone, Share: 1000}}
+	return l
+}
+
+func pinOf(id string, l engine.Look) engine.Deposit {
+	return engine.Deposit{Pin: engine.Pin{ID: engine.PinID(id), Picture: l.Picture, Facts: l.Facts}}
+}
+
+func titled(id, title string) engine.Deposit {
+	return engine.Deposit{Pin: engine.Pin{ID: engine.PinID(id), Title: title}}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func equal[T any](t *testing.T, what string, got, want T) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%s:\n got %+v\nwant %+v", what, got, want)
+	}
+}

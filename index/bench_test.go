@@ -1,0 +1,167 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"akin/engine"
+	"akin/engine/features"
+)
+
+// synthetic returns pin i of a made-up collection: a picture near one of a
+// thousand kinds, and eight words, frequent ones often. Nothing is decoded.
+func synthetic(i int) (engine.Deposit, engine.Look) {
+	random := rand.New(rand.NewPCG(uint64(i), 1))
+	kind := rand.New(rand.NewPCG(uint64(random.IntN(1000)), 2))
+	f := features.Features{
+		Hash:    features.Code{kind.Uint64() ^ random.Uint64()&random.Uint64(), kind.Uint64() ^ random.Uint64()&random.Uint64()},
+		Color:   noisy(486, kind, random), // as long as the real ones
+		Spatial: noisy(900, kind, random),
+		Layout:  noisy(192, kind, random),
+		Palette: []features.Swatch{{R: uint8(kind.Uint32()), G: 128, B: 128, Share: 1000}},
+	}
+	id := fmt.Sprintf("%016x", random.Uint64())
+	l := engine.Look{Picture: engine.PictureIDOf([]byte(id)), Features: f}
+	l.Facts.Format, l.Facts.Width, l.Facts.Height = "jpeg", 640, 480
+	d := engine.Deposit{Pin: engine.Pin{ID: engine.PinID(id), Owner: "ana", Source: id, Picture: l.Picture, Facts: l.Facts}}
+	for range 8 {
+		// the n-th of 20,000 words is about 1/n as frequent as the first
+		word := int(rand.NewZipf(random, 1.1, 1, 20_000).Uint64())
+		d.Pin.Description += fmt.Sprintf(" word%d", word)
+	}
+	return d, l
+}
+
+// noisy is a vector of a kind, a quarter of its numbers not zero, and a little
+// of its own.
+func noisy(n int, kind, own *rand.Rand) []uint8 {
+	v := make([]uint8, n)
+	for i := range v {
+		if kind.IntN(4) == 0 {
+			v[i] = uint8(kind.IntN(60) + own.IntN(30))
+		}
+	}
+	return v
+}
+
+// syntheticStore is a store of n synthetic pins, built into a generation.
+func syntheticStore(b *testing.B, n int) *Store {
+	s := openStore(b, b.TempDir(), Options{})
+	keepSynthetic(b, s, 0, n)
+	rebuild(b, s)
+	return s
+}
+
+func keepSynthetic(b *testing.B, s *Store, from, n int) {
+	b.Helper()
+	const batch = 5000
+	for n > 0 {
+		var deposits []engine.Deposit
+		var looks []engine.Look
+		for i := range min(batch, n) {
+			d, l := synthetic(from + i)
+			deposits, looks = append(deposits, d), append(looks, l)
+		}
+		must(b, s.Remember(looks))
+		_, err := s.Records.Keep(context.Background(), deposits)
+		must(b, err)
+		from, n = from+len(deposits), n-len(deposits)
+	}
+}
+
+// counting notes the rows that are proposed: the candidates, copies that are
+// near by nothing but their hash left aside.
+type counting struct {
+	engine.Snapshot
+	rows map[engine.Row]bool
+}
+
+func (c *counting) note(rows []engine.Row) {
+	for _, r := range rows {
+		c.rows[r] = true
+	}
+}
+
+func (c *counting) Nearest(plane features.Plane, code features.Code, n int) []engine.Row {
+	rows := c.Snapshot.Nearest(plane, code, n)
+	if plane != features.PlaneHash {
+		c.note(rows)
+	}
+	return rows
+}
+
+func (c *counting) Matching(ctx context.Context, stems, visual []string) ([]engine.Row, error) {
+	rows, err := c.Snapshot.Matching(ctx, stems, visual)
+	c.note(rows)
+	return rows, err
+}
+
+// countingStore is a store whose snapshots count.
+type countingStore struct {
+	*Store
+	rows map[engine.Row]bool
+}
+
+func (c *countingStore) Snapshot() engine.Snapshot { return &counting{c.Store.Snapshot(), c.rows} }
+
+func BenchmarkFind(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprintf("pins=%d", n), func(b *testing.B) {
+			s := syntheticStore(b, n)
+			d, _ := synthetic(n / 2)
+			_, posted := synthetic(n + 1)
+			anchor := []engine.Anchor{{ID: d.Pin.ID}}
+			for _, q := range []struct {
+				name  string
+				query engine.Query
+			}{
+				{"pin", engine.Query{Pins: anchor}},
+				{"posted", engine.Query{Picture: &posted}},
+				{"rare-word", engine.Query{Text: "word500"}},
+				{"common-word", engine.Query{Text: "word0"}},
+				{"pin-and-words", engine.Query{Pins: anchor, Text: "word1 word40 word900"}},
+			} {
+				b.Run(q.name, func(b *testing.B) { benchmarkFind(b, s, q.query) })
+			}
+		})
+	}
+}
+
+func benchmarkFind(b *testing.B, s *Store, q engine.Query) {
+	e := engineOf(s)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := e.Find(context.Background(), q); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.StopTimer()
+	c := &countingStore{s, map[engine.Row]bool{}}
+	if _, err := engine.New(engine.Parts{Records: s.Records, Pictures: s.Pictures, Index: c}).Find(context.Background(), q); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(len(c.rows)), "candidates")
+}
+
+// BenchmarkCatchUp is the way of one pin from the record into the answers.
+func BenchmarkCatchUp(b *testing.B) {
+	for _, n := range []int{100, 10_000} {
+		b.Run(fmt.Sprintf("overlay=%d", n), func(b *testing.B) {
+			s := syntheticStore(b, 1000)
+			next := 1000
+			keepSynthetic(b, s, next, n)
+			next += n
+			catchUp(b, s)
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				keepSynthetic(b, s, next, 1)
+				next++
+				b.StartTimer()
+				catchUp(b, s)
+			}
+		})
+	}
+}
