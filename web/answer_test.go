@@ -31,22 +31,27 @@ func TestQueries(t *testing.T) {
 	}{
 		{
 			"all fields", "POST /api/v1/similar",
-			`{"pins":[{"id":"b","weight":0.0000025},{"id":"a"},{"id":"b","weight":1000}],"text":"red lamp","off":["shape"],"only":["color","text"],"limit":200,"fold":false}`, "application/json",
+			`{"pins":[{"id":"b","weight":0.0000025},{"id":"a"},{"id":"b","weight":1000}],"text":"red lamp","off":["shape"],"only":["color","text"],"limit":200,"bookmark":"more","fold":false}`, "application/json",
 			engine.Query{
 				Pins: []engine.Anchor{{ID: "b", Weight: 3}, {ID: "a", Weight: score.One}, {ID: "b", Weight: 1000 * score.One}},
-				Text: "red lamp", Off: []score.Signal{score.Shape}, Only: []score.Signal{score.Color, score.Text}, Limit: 200, NoFold: true,
+				Text: "red lamp", Off: []score.Signal{score.Shape}, Only: []score.Signal{score.Color, score.Text}, Limit: 200, Bookmark: "more", NoFold: true,
 			},
 		},
 		{"defaults", "POST /api/v1/similar", `{"text":"lamp"}`, "application/json", engine.Query{Text: "lamp"}},
 		{"whole number as JSON may write it", "POST /api/v1/similar", `{"text":"lamp","limit":5.0,"fold":true}`, "application/json", engine.Query{Text: "lamp", Limit: 5}},
 		{"body and address", "POST /api/v1/similar?limit=3", `{"text":"lamp"}`, "application/json", engine.Query{Text: "lamp", Limit: 3}},
 		{
-			"picture and address", "POST /api/v1/similar?text=a,+b&off=shape,text&only=color&limit=4&fold=false", picture, "image/gif",
-			engine.Query{Picture: look, Text: "a, b", Off: []score.Signal{score.Shape, score.Text}, Only: []score.Signal{score.Color}, Limit: 4, NoFold: true},
+			"picture and address", "POST /api/v1/similar?text=a,+b&off=shape,text&only=color&limit=4&bookmark=more&fold=false", picture, "image/gif",
+			engine.Query{Picture: look, Text: "a, b", Off: []score.Signal{score.Shape, score.Text}, Only: []score.Signal{score.Color}, Limit: 4, Bookmark: "more", NoFold: true},
 		},
 		{"form", "POST /api/v1/similar", queryFirst, queryFirstType, engine.Query{Picture: look, Text: "lamp", Limit: 7}},
 		{"form, query last, and address", "POST /api/v1/similar?fold=false", queryLast, queryLastType, engine.Query{Picture: look, Text: "lamp", NoFold: true}},
-		{"short form", "GET /api/v1/pins/b/similar?text=lamp&limit=9", "", "", engine.Query{Pins: []engine.Anchor{{ID: "b", Weight: score.One}}, Text: "lamp", Limit: 9}},
+		{"short form", "GET /api/v1/pins/b/similar?text=lamp&limit=9&bookmark=more", "", "", engine.Query{Pins: []engine.Anchor{{ID: "b", Weight: score.One}}, Text: "lamp", Limit: 9, Bookmark: "more"}},
+		{"words", "GET /api/v1/search?q=red+lamp", "", "", engine.Query{Text: "red lamp"}},
+		{
+			"words and the rest", "GET /api/v1/search?q=lamp&off=shape&only=color,text&limit=3&bookmark=more", "", "",
+			engine.Query{Text: "lamp", Off: []score.Signal{score.Shape}, Only: []score.Signal{score.Color, score.Text}, Limit: 3, Bookmark: "more"},
+		},
 		{
 			"odd ID", "GET /api/v1/pins/" + url.PathEscape(oddID) + "/similar", "", "",
 			engine.Query{Pins: []engine.Anchor{{ID: oddID, Weight: score.One}}},
@@ -126,6 +131,21 @@ func TestClient(t *testing.T) {
 	}
 	if a := odd.JSON200; a == nil || *a.Anchor.ID != oddID {
 		t.Errorf("%d %s", odd.StatusCode(), odd.Body)
+	}
+	board, err := c.CreateBoardWithResponse(t.Context(), client.BoardTitle{Title: "Hall"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := board.JSON201; b == nil || b.Title != "Hall" || *b.Covers[0].Picture == "" {
+		t.Errorf("%d %s", board.StatusCode(), board.Body)
+	}
+	title, onCopy := "Lamp", client.OnCopyKeep
+	made, err := c.CreatePinWithBodyWithResponse(t.Context(), &client.CreatePinParams{Title: &title, Tags: &[]string{"a b", "c&d"}, OnCopy: &onCopy}, "image/png", bytes.NewReader(redPNG(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := made.JSON201; p == nil || !p.IsNew || p.Copy.ID != "b" || p.Pin.ID != newID {
+		t.Errorf("%d %s", made.StatusCode(), made.Body)
 	}
 	none, err := c.GetPinWithResponse(t.Context(), "nope")
 	if err != nil {

@@ -16,6 +16,24 @@ import (
 // jsonBytes bounds a query in JSON: hundreds of times what one needs.
 const jsonBytes = 1e6
 
+// upload lets a body with a picture through to the handler, if not too many are
+// on their way already. One that is refused is not read.
+func (s *Server) upload(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		select {
+		case s.uploads <- struct{}{}:
+			defer func() { <-s.uploads }()
+		default:
+			c.Response().Header().Set(echo.HeaderConnection, "close") // or net/http takes the body in before it answers
+			return &engine.Error{Kind: engine.Busy, Text: fmt.Sprintf("%d pictures are being taken in already", maxUploads), Hint: "try again in a second"}
+		}
+		if err := limitBody(c, s.limits.Body); err != nil {
+			return err
+		}
+		return next(c)
+	}
+}
+
 // limitBody bounds a request's body. One that says itself that it is larger is
 // refused before any of it is read.
 func limitBody(c echo.Context, limit int64) error {

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"akin/engine"
 
@@ -30,7 +31,7 @@ func (s *Server) checks(doc *openapi3.T) map[string][]echo.MiddlewareFunc {
 		for method, op := range item.Operations() {
 			route := &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: op}
 			chain := []echo.MiddlewareFunc{checkParameters(route), s.checkBody(op)}
-			if strings.HasPrefix(path, "/api/") {
+			if strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/pictures/") {
 				chain = slices.Insert(chain, 0, s.checkReady)
 			}
 			all[op.OperationID] = chain
@@ -73,6 +74,9 @@ func parseQuery(op *openapi3.Operation, raw string) (url.Values, error) {
 		}
 		if len(query[name]) > 1 {
 			return nil, engine.Errorf(engine.BadQuery, "parameter %q is given %d times; several values are separated by commas", name, len(query[name]))
+		}
+		if !utf8.ValidString(query[name][0]) {
+			return nil, engine.Errorf(engine.BadQuery, "parameter %q is not UTF-8", name)
 		}
 	}
 	return query, nil
@@ -141,18 +145,16 @@ func (s *Server) checkBody(op *openapi3.Operation) echo.MiddlewareFunc {
 		if op.RequestBody == nil {
 			return next
 		}
-		content := op.RequestBody.Value.Content
+		content, upload := op.RequestBody.Value.Content, s.upload(next)
 		return func(c echo.Context) error {
 			mediaType, err := takenType(c.Request(), content)
 			if err != nil {
 				return err
 			}
-			if mediaType == echo.MIMEApplicationJSON {
-				err = readJSON(c, content[mediaType].Schema.Value)
-			} else {
-				err = limitBody(c, s.limits.Body)
+			if mediaType != echo.MIMEApplicationJSON {
+				return upload(c)
 			}
-			if err != nil {
+			if err := readJSON(c, content[mediaType].Schema.Value); err != nil {
 				return err
 			}
 			return next(c)
@@ -199,6 +201,9 @@ func readJSON(c echo.Context, schema *openapi3.Schema) error {
 func checkJSON(name string, schema *openapi3.Schema, data []byte) ([]byte, error) {
 	if len(data) == 0 {
 		return nil, engine.Errorf(engine.BadQuery, "the %s is empty", name)
+	}
+	if !utf8.Valid(data) {
+		return nil, engine.Errorf(engine.BadQuery, "the %s is not UTF-8", name)
 	}
 	var value any
 	if err := json.Unmarshal(data, &value); err != nil {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"akin/engine"
+	"akin/engine/picture"
 	"akin/engine/score"
 	"akin/web/api"
 
@@ -81,45 +82,102 @@ func (k contract) checkProblem(t testing.TB, got reply) {
 
 // TestContract makes every operation answer, in every form of asking.
 func TestContract(t *testing.T) {
-	for _, name := range []string{"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff"} {
+	for _, name := range []string{"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", "multipart/byteranges"} {
 		openapi3filter.RegisterBodyDecoder(name, openapi3filter.FileBodyDecoder)
 		defer openapi3filter.UnregisterBodyDecoder(name)
 	}
 	picture := string(redPNG(t))
 	both, bothType := form(t, field{"query", `{"text":"lamp","pins":[{"id":"b"}]}`}, field{"image", picture})
+	words, wordsType := form(t, field{"title", "Lamp"}, field{"tags", "red,blue"})
+	all, allType := form(t, field{"image", picture}, field{"title", "Lamp"}, field{"board", "room"}, field{"on_copy", "keep"})
+	fake := newFake()
+	hash := string(fake.put([]byte(picture)))
+	tag := []string{`If-None-Match: "` + hash + `"`}
+	png := []string{"Content-Type: image/png"}
 	tests := []struct {
 		name, request, body string
 		header              []string
+		status              int
 	}{
-		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"text":"lamp","off":["shape"],"only":["color","text"],"limit":5,"fold":false}`, []string{typeJSON}},
-		{"type with a charset", "POST /api/v1/similar", `{"text":"lamp"}`, []string{"Content-Type: application/json; charset=utf-8"}},
-		{"picture", "POST /api/v1/similar", picture, []string{"Content-Type: image/png"}},
-		{"picture of another type", "POST /api/v1/similar", picture, []string{"Content-Type: image/jpeg"}},
-		{"picture of no type", "POST /api/v1/similar", picture, []string{"Content-Type: application/octet-stream"}},
-		{"picture and parameters", "POST /api/v1/similar?text=lamp&off=shape,text&only=color&limit=200&fold=false", picture, []string{"Content-Type: image/webp"}},
-		{"form", "POST /api/v1/similar", both, []string{bothType}},
-		{"same origin", "POST /api/v1/similar", `{"text":"lamp"}`, []string{typeJSON, "Sec-Fetch-Site: same-origin"}},
-		{"pin", "GET /api/v1/pins/b", "", nil},
-		{"pin of words alone", "GET /api/v1/pins/a", "", nil},
-		{"pin that is not there", "GET /api/v1/pins/nope", "", nil},
-		{"similar", "GET /api/v1/pins/b/similar", "", nil},
-		{"similar with parameters", "GET /api/v1/pins/b/similar?text=lamp&off=copy&limit=3", "", nil},
-		{"health", "GET /healthz", "", nil},
-		{"readiness", "GET /readyz", "", nil},
-		{"document", "GET /openapi.json", "", nil},
+		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"text":"lamp","off":["shape"],"only":["color","text"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
+		{"type with a charset", "POST /api/v1/similar", `{"text":"lamp"}`, []string{"Content-Type: application/json; charset=utf-8"}, 200},
+		{"picture", "POST /api/v1/similar", picture, png, 200},
+		{"picture of another type", "POST /api/v1/similar", picture, []string{"Content-Type: image/jpeg"}, 200},
+		{"picture of no type", "POST /api/v1/similar", picture, []string{"Content-Type: application/octet-stream"}, 200},
+		{"picture and parameters", "POST /api/v1/similar?text=lamp&off=shape,text&only=color&limit=200&bookmark=more&fold=false", picture, []string{"Content-Type: image/webp"}, 200},
+		{"form", "POST /api/v1/similar", both, []string{bothType}, 200},
+		{"same origin", "POST /api/v1/similar", `{"text":"lamp"}`, []string{typeJSON, "Sec-Fetch-Site: same-origin"}, 200},
+		{"bookmark of a gone generation", "POST /api/v1/similar", `{"text":"lamp","bookmark":"old"}`, []string{typeJSON}, 410},
+		{"similar", "GET /api/v1/pins/b/similar", "", nil, 200},
+		{"similar with parameters", "GET /api/v1/pins/b/similar?text=lamp&off=copy&limit=3&bookmark=more", "", nil, 200},
+		{"search", "GET /api/v1/search?q=red+lamp&off=shape&only=text&limit=3&bookmark=more", "", nil, 200},
+		{"search with a forged bookmark", "GET /api/v1/search?q=lamp&bookmark=forged", "", nil, 400},
+
+		{"pin", "GET /api/v1/pins/b", "", nil, 200},
+		{"pin of words alone", "GET /api/v1/pins/a", "", nil, 200},
+		{"pin that is not there", "GET /api/v1/pins/nope", "", nil, 404},
+		{"pins", "GET /api/v1/pins", "", nil, 200},
+		{"last page of a board's pins", "GET /api/v1/pins?limit=1&bookmark=more&board=room", "", nil, 200},
+		{"pins of no board", "GET /api/v1/pins?board=nope", "", nil, 404},
+		{"new pin", "POST /api/v1/pins?title=Lamp&description=A+lamp&tags=red,blue&link=https://example.org/&board=room&on_copy=keep", picture, png, 201},
+		{"new pin of words alone", "POST /api/v1/pins", words, []string{wordsType}, 201},
+		{"new pin in a form", "POST /api/v1/pins", all, []string{allType}, 201},
+		{"pin that was there", "POST /api/v1/pins?on_copy=save_existing", picture, png, 200},
+		{"copy refused", "POST /api/v1/pins?on_copy=refuse", picture, png, 409},
+		{"new pin on no board", "POST /api/v1/pins?board=nope", picture, png, 404},
+		{"new pin of a broken picture", "POST /api/v1/pins", picture[:100], png, 422},
+		{"changed pin", "PATCH /api/v1/pins/b", `{"title":"","description":"x","tags":[],"link":"http://example.org"}`, []string{typeJSON}, 200},
+		{"change of no pin", "PATCH /api/v1/pins/nope", `{"title":"x"}`, []string{typeJSON}, 404},
+		{"deleted pin", "DELETE /api/v1/pins/b", "", nil, 204},
+		{"deletion of no pin", "DELETE /api/v1/pins/nope", "", nil, 404},
+
+		{"boards", "GET /api/v1/boards?limit=200", "", nil, 200},
+		{"last page of boards", "GET /api/v1/boards?bookmark=more", "", nil, 200},
+		{"boards after a gone bookmark", "GET /api/v1/boards?bookmark=old", "", nil, 410},
+		{"new board", "POST /api/v1/boards", `{"title":"Hall"}`, []string{typeJSON}, 201},
+		{"board that is there", "POST /api/v1/boards", `{"title":"Room"}`, []string{typeJSON}, 409},
+		{"board", "GET /api/v1/boards/room", "", nil, 200},
+		{"no board", "GET /api/v1/boards/nope", "", nil, 404},
+		{"renamed board", "PATCH /api/v1/boards/room", `{"title":"Hall"}`, []string{typeJSON}, 200},
+		{"new title of no board", "PATCH /api/v1/boards/nope", `{"title":"Hall"}`, []string{typeJSON}, 404},
+		{"deleted board", "DELETE /api/v1/boards/room", "", nil, 204},
+		{"deletion of no board", "DELETE /api/v1/boards/nope", "", nil, 404},
+		{"pins on a board", "GET /api/v1/boards/room/pins?limit=2", "", nil, 200},
+		{"pins on no board", "GET /api/v1/boards/nope/pins", "", nil, 404},
+		{"save", "PUT /api/v1/boards/room/pins/b", "", nil, 204},
+		{"save of no pin", "PUT /api/v1/boards/room/pins/nope", "", nil, 404},
+		{"unsave", "DELETE /api/v1/boards/room/pins/b", "", nil, 204},
+		{"unsave of what is not saved", "DELETE /api/v1/boards/room/pins/nope", "", nil, 404},
+
+		{"original", "GET /pictures/" + hash, "", nil, 200},
+		{"part of an original", "GET /pictures/" + hash, "", []string{"Range: bytes=1-4"}, 206},
+		{"parts of an original", "GET /pictures/" + hash, "", []string{"Range: bytes=1-4,6-7"}, 206},
+		{"original at hand", "GET /pictures/" + hash, "", tag, 304},
+		{"behind an original's end", "GET /pictures/" + hash, "", []string{"Range: bytes=1000000-"}, 416},
+		{"another original", "GET /pictures/" + hash, "", []string{`If-Match: "x"`}, 412},
+		{"no original", "GET /pictures/nope", "", nil, 404},
+		{"rendition", "GET /pictures/" + hash + "/236", "", nil, 200},
+		{"part of a rendition", "GET /pictures/" + hash + "/474", "", []string{"Range: bytes=0-0"}, 206},
+		{"rendition at hand", "GET /pictures/" + hash + "/736", "", []string{`If-None-Match: "` + hash + `-736"`}, 304},
+		{"rendition of nothing", "GET /pictures/nope/236", "", nil, 404},
+
+		{"health", "GET /healthz", "", nil, 200},
+		{"readiness", "GET /readyz", "", nil, 200},
+		{"document", "GET /openapi.json", "", nil, 200},
 	}
 	k := newContract(t)
-	srv := start(t, Options{}, newFake())
+	srv := start(t, Options{}, fake)
 	done := map[string]bool{}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			method, path, _ := strings.Cut(test.request, " ")
 			r := request(t, method, srv.URL+path, strings.NewReader(test.body), test.header...)
 			got := send(t, r)
-			if got.StatusCode != http.StatusOK && !strings.HasSuffix(path, "nope") {
-				t.Fatalf("%d %s", got.StatusCode, got.body)
+			if got.StatusCode != test.status {
+				t.Fatalf("%d %s, want %d", got.StatusCode, got.body, test.status)
 			}
-			done[k.check(t, r, test.body, got)] = true
+			operation := k.check(t, r, test.body, got)
+			done[operation] = done[operation] || got.StatusCode < 300
 		})
 	}
 	for path, item := range k.doc.Paths.Map() {
@@ -149,10 +207,52 @@ func TestDocumentAgreesWithEngine(t *testing.T) {
 			t.Errorf("kind %d has no problem", kind)
 		}
 	}
+	var widths []int
+	for _, v := range newContract(t).doc.Paths.Value("/pictures/{hash}/{width}").Get.Parameters.GetByInAndName("path", "width").Schema.Value.Enum {
+		widths = append(widths, int(v.(float64)))
+	}
+	if !slices.Equal(widths, picture.RenditionWidths) {
+		t.Errorf("widths are %v, described as %v", picture.RenditionWidths, widths)
+	}
 	least := *schemas["QueryPin"].Value.Properties["weight"].Value.Min
 	q := engineQuery(api.Query{Pins: &[]api.QueryPin{{ID: "b", Weight: &least}}})
 	if q.Pins[0].Weight != 1 {
 		t.Errorf("the least weight is %d millionths", q.Pins[0].Weight)
+	}
+}
+
+// The bounds of a pin's words are the engine's. It checks them first, and then
+// complains that these words are all blank.
+func TestDocumentAgreesOnWords(t *testing.T) {
+	schemas := newContract(t).doc.Components.Schemas
+	tags := func(n uint64) []string { return slices.Repeat([]string{"t"}, int(n)) }
+	blank := func(n uint64) string { return strings.Repeat(" ", int(n)) }
+	link := func(n uint64) string { return "https://" + strings.Repeat("a", int(n)-len("https://")) }
+	tests := []struct {
+		name string
+		most uint64
+		pin  func(uint64) engine.NewPin
+	}{
+		{"title", *schemas["Title"].Value.MaxLength, func(n uint64) engine.NewPin { return engine.NewPin{Title: blank(n)} }},
+		{"description", *schemas["Description"].Value.MaxLength, func(n uint64) engine.NewPin { return engine.NewPin{Description: blank(n)} }},
+		{"link", *schemas["Link"].Value.MaxLength, func(n uint64) engine.NewPin { return engine.NewPin{Link: link(n)} }},
+		{"tags", *schemas["Tags"].Value.MaxItems, func(n uint64) engine.NewPin { return engine.NewPin{Tags: tags(n)} }},
+		{"tags of a form", *schemas["PinForm"].Value.Properties["tags"].Value.MaxItems, func(n uint64) engine.NewPin { return engine.NewPin{Tags: tags(n)} }},
+		{"tag", *schemas["Tag"].Value.MaxLength, func(n uint64) engine.NewPin { return engine.NewPin{Tags: []string{link(n)}} }},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var e engine.Engine
+			_, within := e.CreatePin(t.Context(), test.pin(test.most))
+			_, over := e.CreatePin(t.Context(), test.pin(test.most+1))
+			if !strings.HasPrefix(within.Error(), "a pin has a picture") || strings.HasPrefix(over.Error(), "a pin has a picture") {
+				t.Errorf("at %d: %v; over it: %v", test.most, within, over)
+			}
+		})
+	}
+	longest := *schemas["BoardTitle"].Value.Properties["title"].Value.MaxLength
+	if _, err := new(engine.Engine).CreateBoard(t.Context(), strings.Repeat("a", int(longest)+1)); engine.KindOf(err) != engine.BadQuery {
+		t.Errorf("a board's title over %d bytes: %v", longest, err)
 	}
 }
 

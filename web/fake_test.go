@@ -16,8 +16,10 @@ import (
 )
 
 // A fake knows the pins "a", "b" and "a/b c,é%". It finds b for every query,
-// remembers the last one, and looks at pictures with a real eye.
+// remembers the last one, and looks at pictures with a real eye. It notes what
+// it is told to change, and changes nothing.
 type fake struct {
+	library
 	eye   *engine.Eye
 	asked chan engine.Query // of one, if not nil
 	find  func(context.Context) error
@@ -39,6 +41,9 @@ func (f *fake) Find(ctx context.Context, q engine.Query) (engine.Answer, error) 
 		f.asked <- q
 	}
 	if err := f.find(ctx); err != nil {
+		return engine.Answer{}, err
+	}
+	if _, err := pageAt(q.Bookmark); err != nil {
 		return engine.Answer{}, err
 	}
 	if len(q.Pins) == 0 && q.Picture == nil && q.Text == "" {
@@ -125,4 +130,8 @@ func redPNG(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+func (f *fake) BoardsOf(context.Context, engine.PinID) ([]engine.BoardView, error) {
+	return []engine.BoardView{}, nil
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 
-	"akin/engine"
 	"akin/web/api"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -14,22 +13,13 @@ import (
 // the engine once, and writes; requests were checked against the document.
 type operations struct {
 	*Server
-	query *openapi3.Schema // of a query in JSON
+	schemas openapi3.Schemas
 }
 
 var _ api.ServerInterface = operations{}
 
 // asked is the engine; checkReady made sure that there is one.
 func (o operations) asked() Engine { return *o.engine.Load() }
-
-// GetPin answers with one pin.
-func (o operations) GetPin(c echo.Context, id string) error {
-	pin, err := o.asked().Pin(c.Request().Context(), engine.PinID(id))
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, echo.MIMEApplicationJSON, pin)
-}
 
 // GetHealth answers as soon as the process runs.
 func (operations) GetHealth(c echo.Context) error { return c.String(http.StatusOK, "ok\n") }

@@ -121,6 +121,11 @@ func (s *Server) refuse(err error, c echo.Context) {
 	case http.StatusRequestTimeout:
 		h.Set(echo.HeaderConnection, "close") // the rest of the body may still come
 	}
+	if s.site.asks(c.Request()) {
+		if err := s.site.problem(c, r); err == nil {
+			return
+		}
+	}
 	doc := api.Problem{Type: r.typ, Title: r.title, Status: r.status, Detail: r.detail, RequestID: h.Get(requestIDHeader)}
 	if r.hint != "" {
 		doc.Hint = &r.hint
@@ -138,5 +143,6 @@ func writeJSON(c echo.Context, status int, contentType string, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("writing the answer: %w", err)
 	}
+	c.Response().Header().Set(echo.HeaderContentType, contentType) // Echo leaves one that is there
 	return c.Blob(status, contentType, b.Bytes())
 }

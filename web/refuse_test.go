@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -30,6 +31,27 @@ func TestRefusals(t *testing.T) {
 	cutForm, cutFormType := form(t, field{"image", picture})
 	cutImage, cutImageType := form(t, field{"image", cut})
 	largeQuery, largeQueryType := form(t, field{"query", strings.Repeat(" ", jsonBytes+1)}, field{"image", picture})
+
+	const create = "POST /api/v1/pins"
+	png := []string{"Content-Type: image/png"}
+	words := func(fields ...field) (body string, header []string) {
+		body, line := form(t, fields...)
+		return body, []string{line}
+	}
+	twoTitles, twoTitlesType := words(field{"title", "a"}, field{"title", "b"})
+	noField, noFieldType := words(field{"title", "a"}, field{"colour", "red"})
+	noWords, noWordsType := words(field{"title", ""}, field{"tags", ""})
+	longTitle, longTitleType := words(field{"image", picture}, field{"title", strings.Repeat("a", 501)})
+	largeTitle, largeTitleType := words(field{"title", strings.Repeat("a", jsonBytes+1)})
+	script, scriptType := words(field{"title", "a"}, field{"link", "javascript:alert(1)"})
+	manyTags, manyTagsType := words(field{"title", "a"}, field{"tags", strings.Repeat("t,", 50) + "t"})
+	emptyTag, emptyTagType := words(field{"title", "a"}, field{"tags", "red,,blue"})
+	badChoice, badChoiceType := words(field{"image", picture}, field{"on_copy", "replace"})
+	latin1, latin1Type := words(field{"title", "caf\xe9"})
+	noImageBytes, noImageBytesType := words(field{"image", ""}, field{"title", "a"})
+	halfImage, halfImageType := words(field{"title", "a"}, field{"image", cut})
+	cutPin, cutPinType := words(field{"title", "a"}, field{"image", picture})
+	hash := string(engine.PictureIDOf([]byte(picture)))
 
 	tests := []struct {
 		name    string
@@ -87,7 +109,7 @@ func TestRefusals(t *testing.T) {
 		{"a pin that cannot be", "GET /api/v1/pins/%00%ff", "", nil, 404, api.ProblemTypeNotFound, ""},
 		{"similar to an unknown pin", "GET /api/v1/pins/nope/similar", "", nil, 404, api.ProblemTypeNotFound, "nope"},
 		{"similar to no pin", "GET /api/v1/pins//similar", "", nil, 404, api.ProblemTypeNotFound, ""},
-		{"unknown parameter", "GET /api/v1/pins/b/similar?limt=3", "", nil, 400, api.ProblemTypeBadQuery, "there are text, off, only, limit, fold"},
+		{"unknown parameter", "GET /api/v1/pins/b/similar?limt=3", "", nil, 400, api.ProblemTypeBadQuery, "there are text, off, only, limit, bookmark, fold"},
 		{"parameter where there is none", "GET /api/v1/pins/b?fold=true", "", nil, 400, api.ProblemTypeBadQuery, "fold"},
 		{"repeated parameter", "GET /api/v1/pins/b/similar?off=color&off=shape", "", nil, 400, api.ProblemTypeBadQuery, "commas"},
 		{"parameter that is no number", "GET /api/v1/pins/b/similar?limit=many", "", nil, 400, api.ProblemTypeBadQuery, "limit"},
@@ -97,6 +119,98 @@ func TestRefusals(t *testing.T) {
 		{"parameter over its bound", "GET /api/v1/pins/b/similar?limit=201", "", nil, 400, api.ProblemTypeBadQuery, "limit"},
 		{"unknown signal in a parameter", "GET /api/v1/pins/b/similar?only=color,colour", "", nil, 400, api.ProblemTypeBadQuery, `only.1 is "colour"`},
 		{"parameters that cannot be read", "GET /api/v1/pins/b/similar?text=%zz", "", nil, 400, api.ProblemTypeBadQuery, "%zz"},
+
+		{"parameters that are not UTF-8", "GET /api/v1/search?q=caf%e9", "", nil, 400, api.ProblemTypeBadQuery, "UTF-8"},
+		{"search for nothing", "GET /api/v1/search", "", nil, 400, api.ProblemTypeBadQuery, "q"},
+		{"search for no words", "GET /api/v1/search?q=", "", nil, 400, api.ProblemTypeBadQuery, "q"},
+		{"search by a query's name", "GET /api/v1/search?text=lamp", "", nil, 400, api.ProblemTypeBadQuery, "there are q,"},
+		{"forged bookmark", "GET /api/v1/search?q=lamp&bookmark=forged", "", nil, 400, api.ProblemTypeBadQuery, "bookmark"},
+		{"forged bookmark in a query", similar, `{"text":"a","bookmark":"forged"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "bookmark"},
+		{"forged bookmark beside a picture", similar + "?bookmark=forged", picture, png, 400, api.ProblemTypeBadQuery, "bookmark"},
+		{"bookmark of a gone generation", "GET /api/v1/pins/b/similar?bookmark=old", "", nil, 410, api.ProblemTypeGone, "rebuilt"},
+		{"bookmark that is no text", similar, `{"text":"a","bookmark":7}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "bookmark"},
+
+		{"pins of a negative limit", "GET /api/v1/pins?limit=-1", "", nil, 400, api.ProblemTypeBadQuery, "limit"},
+		{"pins of a limit that is no number", "GET /api/v1/pins?limit=NaN", "", nil, 400, api.ProblemTypeBadQuery, "limit"},
+		{"pins after a forged bookmark", "GET /api/v1/pins?bookmark=forged", "", nil, 400, api.ProblemTypeBadQuery, "bookmark"},
+		{"pins of a board without a name", "GET /api/v1/pins?board=", "", nil, 400, api.ProblemTypeBadQuery, "board"},
+		{"pins of an unknown board", "GET /api/v1/pins?board=nope", "", nil, 404, api.ProblemTypeNotFound, "nope"},
+		{"pins on an unknown board", "GET /api/v1/boards/nope/pins", "", nil, 404, api.ProblemTypeNotFound, "nope"},
+		{"pins on no board", "GET /api/v1/boards//pins", "", nil, 404, api.ProblemTypeNotFound, ""},
+		{"pins on a board that cannot be", "GET /api/v1/boards/..%2f%00/pins", "", nil, 404, api.ProblemTypeNotFound, ""},
+		{"boards over the limit", "GET /api/v1/boards?limit=201", "", nil, 400, api.ProblemTypeBadQuery, "limit"},
+		{"boards after a forged bookmark", "GET /api/v1/boards?bookmark=forged", "", nil, 400, api.ProblemTypeBadQuery, "bookmark"},
+
+		{"new pin of a truncated picture", create, cut, png, 422, api.ProblemTypeBadPicture, "send the original again"},
+		{"new pin of text", create, "hello", nil, 422, api.ProblemTypeBadPicture, "this is text"},
+		{"new pin of nothing", create, "", png, 422, api.ProblemTypeBadPicture, "empty"},
+		{"new pin in JSON", create, `{"title":"a"}`, []string{typeJSON}, 415, api.ProblemTypeUnsupported, "multipart/form-data"},
+		{"new pin of a picture over the engine's limit", create, large, png, 413, api.ProblemTypeTooLarge, "smaller copy"},
+		{"new pin over the limit", create, strings.Repeat("x", 200_001), png, 413, api.ProblemTypeTooLarge, "larger than 0.2 MB"},
+		{"new pin with a title too long", create + "?title=" + strings.Repeat("a", 501), picture, png, 400, api.ProblemTypeBadQuery, "title"},
+		{"new pin with a link that runs", create + "?link=javascript:alert(1)", picture, png, 400, api.ProblemTypeBadQuery, "link"},
+		{"new pin with a link in two lines", create + "?link=https://a%0ab", picture, png, 400, api.ProblemTypeBadQuery, "link"},
+		{"new pin with too many tags", create + "?tags=" + strings.Repeat("t,", 50) + "t", picture, png, 400, api.ProblemTypeBadQuery, "tags"},
+		{"new pin with a tag too long", create + "?tags=a," + strings.Repeat("t", 101), picture, png, 400, api.ProblemTypeBadQuery, "tags.1"},
+		{"new pin with an unknown choice", create + "?on_copy=replace", picture, png, 400, api.ProblemTypeBadQuery, `on_copy is "replace"`},
+		{"new pin with an unknown parameter", create + "?titel=a", picture, png, 400, api.ProblemTypeBadQuery, "titel"},
+		{"new pin on an unknown board", create + "?board=nope", picture, png, 404, api.ProblemTypeNotFound, "nope"},
+		{"copy refused", create + "?on_copy=refuse", picture, png, 409, api.ProblemTypeConflict, `pin "b"`},
+		{"form with two titles", create, twoTitles, twoTitlesType, 400, api.ProblemTypeBadQuery, `two fields "title"`},
+		{"form with an unknown field", create, noField, noFieldType, 400, api.ProblemTypeBadQuery, "there are board, description, image, link, on_copy, tags, title"},
+		{"form of nothing", create, noWords, noWordsType, 400, api.ProblemTypeBadQuery, "picture"},
+		{"form with a title too long", create, longTitle, longTitleType, 400, api.ProblemTypeBadQuery, "form.title"},
+		{"form with a title over its limit", create, largeTitle, largeTitleType, 413, api.ProblemTypeTooLarge, ""},
+		{"form with a link that runs", create, script, scriptType, 400, api.ProblemTypeBadQuery, "form.link"},
+		{"form with too many tags", create, manyTags, manyTagsType, 400, api.ProblemTypeBadQuery, "form.tags"},
+		{"form with an empty tag", create, emptyTag, emptyTagType, 400, api.ProblemTypeBadQuery, "form.tags.1"},
+		{"form with an unknown choice", create, badChoice, badChoiceType, 400, api.ProblemTypeBadQuery, `form.on_copy is "replace"`},
+		{"form that is not UTF-8", create, latin1, latin1Type, 400, api.ProblemTypeBadQuery, "UTF-8"},
+		{"form with an empty picture", create, noImageBytes, noImageBytesType, 422, api.ProblemTypeBadPicture, "empty"},
+		{"form with half a picture", create, halfImage, halfImageType, 422, api.ProblemTypeBadPicture, ""},
+		{"form that ends too early", create, cutPin[:len(cutPin)-60], cutPinType, 400, api.ProblemTypeBadQuery, "ends too early"},
+		{"title in the form and the address", create + "?title=b", cutPin, cutPinType, 400, api.ProblemTypeBadQuery, "title is given twice"},
+
+		{"change of an unknown pin", "PATCH /api/v1/pins/nope", `{"title":"a"}`, []string{typeJSON}, 404, api.ProblemTypeNotFound, "nope"},
+		{"change of nothing", "PATCH /api/v1/pins/b", `{}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "body"},
+		{"change of what is no word", "PATCH /api/v1/pins/b", `{"picture":"x"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "picture"},
+		{"change to null", "PATCH /api/v1/pins/b", `{"title":null}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "title"},
+		{"change to a title too long", "PATCH /api/v1/pins/b", `{"title":"` + strings.Repeat("a", 501) + `"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "title"},
+		{"change to a link that runs", "PATCH /api/v1/pins/b", `{"link":"javascript:alert(1)"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "link"},
+		{"change to an empty tag", "PATCH /api/v1/pins/b", `{"tags":[""]}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "tags.0"},
+		{"change that is not UTF-8", "PATCH /api/v1/pins/b", "{\"title\":\"caf\xe9\"}", []string{typeJSON}, 400, api.ProblemTypeBadQuery, "UTF-8"},
+		{"change of no type", "PATCH /api/v1/pins/b", `{"title":"a"}`, nil, 415, api.ProblemTypeUnsupported, "application/json"},
+		{"deletion of an unknown pin", "DELETE /api/v1/pins/nope", "", nil, 404, api.ProblemTypeNotFound, "nope"},
+		{"deletion of all pins", "DELETE /api/v1/pins", "", nil, 405, api.ProblemTypeMethodNotAllowed, "GET"},
+		{"replacement of a pin", "PUT /api/v1/pins/b", `{}`, []string{typeJSON}, 405, api.ProblemTypeMethodNotAllowed, "PATCH"},
+
+		{"board that is there", "POST /api/v1/boards", `{"title":"Room"}`, []string{typeJSON}, 409, api.ProblemTypeConflict, "Room"},
+		{"board without a title", "POST /api/v1/boards", `{}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "title"},
+		{"board with an empty title", "POST /api/v1/boards", `{"title":""}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "title"},
+		{"board with a title too long", "POST /api/v1/boards", `{"title":"` + strings.Repeat("a", 201) + `"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "title"},
+		{"board with an owner", "POST /api/v1/boards", `{"title":"a","owner":"eve"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "owner"},
+		{"new title for an unknown board", "PATCH /api/v1/boards/nope", `{"title":"a"}`, []string{typeJSON}, 404, api.ProblemTypeNotFound, "nope"},
+		{"deletion of an unknown board", "DELETE /api/v1/boards/nope", "", nil, 404, api.ProblemTypeNotFound, "nope"},
+		{"save of an unknown pin", "PUT /api/v1/boards/room/pins/nope", "", nil, 404, api.ProblemTypeNotFound, "nope"},
+		{"save to an unknown board", "PUT /api/v1/boards/nope/pins/b", "", nil, 404, api.ProblemTypeNotFound, "nope"},
+		{"save of no pin", "PUT /api/v1/boards/room/pins/", "", nil, 404, api.ProblemTypeNotFound, ""},
+		{"unsave of what is not saved", "DELETE /api/v1/boards/" + url.PathEscape(oddID) + "/pins/b", "", nil, 404, api.ProblemTypeNotFound, "not on board"},
+		{"save by posting", "POST /api/v1/boards/room/pins/b", "", nil, 405, api.ProblemTypeMethodNotAllowed, "PUT"},
+
+		{"unknown picture", "GET /pictures/" + strings.Repeat("0", 64), "", nil, 404, api.ProblemTypeNotFound, "is not there"},
+		{"picture of another case", "GET /pictures/" + strings.ToUpper(hash), "", nil, 404, api.ProblemTypeNotFound, "no picture"},
+		{"picture up the tree", "GET /pictures/../../akin.db", "", nil, 404, api.ProblemTypeNotFound, ""},
+		{"picture up the tree, escaped", "GET /pictures/..%2f..%2fakin.db", "", nil, 404, api.ProblemTypeNotFound, "no picture"},
+		{"picture up the tree, of a hash's length", "GET /pictures/" + strings.Repeat("..%2f", 19) + "akin.db", "", nil, 404, api.ProblemTypeNotFound, "no picture"},
+		{"picture up the tree, the other way", "GET /pictures/..%5c..%5cakin.db", "", nil, 404, api.ProblemTypeNotFound, "no picture"},
+		{"picture at the root", "GET /pictures/%2fetc%2fpasswd", "", nil, 404, api.ProblemTypeNotFound, "no picture"},
+		{"picture with a zero byte", "GET /pictures/" + hash + "%00", "", nil, 404, api.ProblemTypeNotFound, "no picture"},
+		{"no picture", "GET /pictures/", "", nil, 404, api.ProblemTypeNotFound, ""},
+		{"rendition up the tree", "GET /pictures/..%2f..%2fakin.db/236", "", nil, 404, api.ProblemTypeNotFound, "no picture"},
+		{"rendition of another width", "GET /pictures/" + hash + "/300", "", nil, 404, api.ProblemTypeNotFound, "236"},
+		{"rendition of a width that is none", "GET /pictures/" + hash + "/wide", "", nil, 404, api.ProblemTypeNotFound, "width"},
+		{"picture to be deleted", "DELETE /pictures/" + hash, "", nil, 405, api.ProblemTypeMethodNotAllowed, "GET"},
+		{"picture with a parameter", "GET /pictures/" + hash + "?width=236", "", nil, 400, api.ProblemTypeBadQuery, "width"},
 
 		{"unknown path", "GET /api/v2/pins/b", "", nil, 404, api.ProblemTypeNotFound, "/api/v2/pins/b"},
 		{"path with a slash too many", "GET /api/v1/similar/", "", nil, 404, api.ProblemTypeNotFound, ""},
@@ -108,10 +222,18 @@ func TestRefusals(t *testing.T) {
 		{"cross-site", similar, `{"text":"a"}`, []string{typeJSON, "Sec-Fetch-Site: cross-site"}, 403, api.ProblemTypeCrossSite, "another site"},
 		{"same-site", similar, `{"text":"a"}`, []string{typeJSON, "Sec-Fetch-Site: same-site"}, 403, api.ProblemTypeCrossSite, ""},
 		{"foreign origin", similar, `{"text":"a"}`, []string{typeJSON, "Origin: https://evil.example"}, 403, api.ProblemTypeCrossSite, ""},
+		{"cross-site pin", create, picture, []string{"Content-Type: image/png", "Sec-Fetch-Site: cross-site"}, 403, api.ProblemTypeCrossSite, "another site"},
+		{"cross-site form", create, cutPin, append(cutPinType, "Sec-Fetch-Site: cross-site"), 403, api.ProblemTypeCrossSite, ""},
+		{"cross-site change", "PATCH /api/v1/pins/b", `{"title":"a"}`, []string{typeJSON, "Sec-Fetch-Site: cross-site"}, 403, api.ProblemTypeCrossSite, ""},
+		{"cross-site deletion", "DELETE /api/v1/pins/b", "", []string{"Origin: https://evil.example"}, 403, api.ProblemTypeCrossSite, ""},
+		{"cross-site save", "PUT /api/v1/boards/room/pins/b", "", []string{"Sec-Fetch-Site: same-site"}, 403, api.ProblemTypeCrossSite, ""},
+		{"cross-site unsave", "DELETE /api/v1/boards/room/pins/b", "", []string{"Sec-Fetch-Site: cross-site"}, 403, api.ProblemTypeCrossSite, ""},
+		{"deletion under a foreign host", "DELETE /api/v1/boards/room", "", []string{"Host: evil.example"}, 421, api.ProblemTypeWrongHost, ""},
 		{"no origin", similar, `{"text":"a"}`, []string{typeJSON, "Origin: null"}, 403, api.ProblemTypeCrossSite, ""},
 	}
 	doc := newContract(t)
-	srv := start(t, Options{Limits: Limits{Body: 200_000}}, newFake())
+	fake := newFake()
+	srv := start(t, Options{Limits: Limits{Body: 200_000}}, fake)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			method, path, _ := strings.Cut(test.request, " ")
@@ -125,6 +247,9 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("%q does not say %q", said, test.says)
 			}
 			doc.checkProblem(t, got)
+			if changes := fake.changes(); changes != nil {
+				t.Errorf("it was told to %q", changes)
+			}
 			next := send(t, request(t, "POST", srv.URL+"/api/v1/similar", strings.NewReader(`{"text":"lamp"}`), typeJSON))
 			if next.StatusCode != http.StatusOK {
 				t.Errorf("and after it: %d %s", next.StatusCode, next.body)

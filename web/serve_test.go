@@ -22,7 +22,7 @@ func TestStarting(t *testing.T) {
 	}
 	url, _, _ := serve(t, s)
 	for path, status := range map[string]int{
-		"/healthz": 200, "/openapi.json": 200, "/readyz": 503, "/api/v1/pins/b": 503, "/api/v1/pins/b/similar?limit=-1": 503, "/nowhere": 404,
+		"/healthz": 200, "/openapi.json": 200, "/readyz": 503, "/api/v1/pins/b": 503, "/api/v1/pins/b/similar?limit=-1": 503, "/pictures/b": 503, "/nowhere": 404,
 	} {
 		got := send(t, request(t, "GET", url+path, nil))
 		if got.StatusCode != status {
@@ -93,16 +93,32 @@ func TestNoHost(t *testing.T) {
 
 // A body that drips is cut off, and the sender is told.
 func TestSlowBody(t *testing.T) {
-	srv := start(t, Options{Limits: Limits{Request: time.Second}}, newFake())
-	for _, contentType := range []string{"application/json", "image/png", "multipart/form-data; boundary=x"} {
-		t.Run(contentType, func(t *testing.T) {
-			t.Parallel()
-			got := raw(t, srv.Listener.Addr(), "POST /api/v1/similar HTTP/1.1\r\nHost: localhost\r\nContent-Type: "+contentType+"\r\nContent-Length: 100\r\n\r\n--x")
-			if !strings.HasPrefix(got, "HTTP/1.1 408 ") || !strings.Contains(got, "/problems/slow-body") {
-				t.Errorf("%q", got)
-			}
-		})
+	fake := newFake()
+	srv := start(t, Options{Limits: Limits{Request: time.Second}}, fake)
+	const form = "multipart/form-data; boundary=x"
+	t.Run("all", func(t *testing.T) {
+		for _, test := range []struct{ request, contentType string }{
+			{"POST /api/v1/similar", "application/json"}, {"POST /api/v1/similar", "image/png"}, {"POST /api/v1/similar", form},
+			{"POST /api/v1/pins", "image/png"}, {"POST /api/v1/pins", form},
+			{"PATCH /api/v1/pins/b", "application/json"}, {"POST /api/v1/boards", "application/json"}, {"PATCH /api/v1/boards/room", "application/json"},
+		} {
+			t.Run(test.request+" "+test.contentType, func(t *testing.T) {
+				t.Parallel()
+				got := raw(t, srv.Listener.Addr(), head(test.request, test.contentType)+"--x")
+				if !strings.HasPrefix(got, "HTTP/1.1 408 ") || !strings.Contains(got, "/problems/slow-body") {
+					t.Errorf("%q", got)
+				}
+			})
+		}
+	})
+	if changes := fake.changes(); changes != nil {
+		t.Errorf("it was told to %q", changes)
 	}
+}
+
+// head is a request up to its body of 100 bytes.
+func head(request, contentType string) string {
+	return request + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + contentType + "\r\nContent-Length: 100\r\n\r\n"
 }
 
 // raw sends text and returns everything until the server closes.
@@ -180,7 +196,7 @@ func TestDrain(t *testing.T) {
 // Requests that do not end in time are cut off, wherever they are, and Serve
 // returns only when the engine is left alone.
 func TestDrainEnds(t *testing.T) {
-	const drips = "POST /api/v1/similar HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\n"
+	drips := head("POST /api/v1/similar", "image/png")
 	wait := func(ctx context.Context) error {
 		<-ctx.Done()
 		return ctx.Err()

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"io"
 	"math"
 	"mime"
 	"mime/multipart"
@@ -39,6 +38,11 @@ func (o operations) FindSimilarToPin(c echo.Context, id string, params api.FindS
 	return o.answer(c, q, nil)
 }
 
+// SearchPins is the short form for words.
+func (o operations) SearchPins(c echo.Context, p api.SearchPinsParams) error {
+	return o.answer(c, api.Query{Text: &p.Q, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark}, nil)
+}
+
 func (o operations) answer(c echo.Context, q api.Query, look *engine.Look) error {
 	query := engineQuery(q)
 	query.Picture = look
@@ -64,49 +68,28 @@ func (o operations) readQuery(ctx context.Context, r *http.Request) (api.Query, 
 	return api.Query{}, look, err
 }
 
-// readForm reads a form part by part, as it comes in.
+// readForm reads a form of a picture and what else is asked.
 func (o operations) readForm(ctx context.Context, form *multipart.Reader) (q api.Query, look *engine.Look, err error) {
-	seen := map[string]bool{}
-	for {
-		part, err := form.NextPart()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return q, nil, bodyError(err)
-		}
-		name := part.FormName()
-		if seen[name] {
-			return q, nil, engine.Errorf(engine.BadQuery, "the form has two fields %q", name)
-		}
-		seen[name] = true
-		switch name {
-		case "query":
-			q, err = o.readQueryField(part)
-		case "image":
+	err = readParts(form, map[string]partReader{
+		"query": func(part *multipart.Part) error {
+			data, err := readField(part)
+			if err != nil {
+				return err
+			}
+			if data, err = checkJSON("query", o.schemas["Query"].Value, data); err != nil {
+				return err
+			}
+			return json.Unmarshal(data, &q)
+		},
+		"image": func(part *multipart.Part) (err error) {
 			look, err = o.asked().Look(ctx, bodyReader{part, part})
-		default:
-			err = engine.Errorf(engine.BadQuery, "the form has a field %q; there are image and query", name)
-		}
-		if err != nil {
-			return q, nil, err
-		}
+			return err
+		},
+	})
+	if err == nil && look == nil {
+		err = &engine.Error{Kind: engine.BadQuery, Text: "the form has no field \"image\"", Hint: "without a picture, send the query as application/json"}
 	}
-	if look == nil {
-		return q, nil, &engine.Error{Kind: engine.BadQuery, Text: "the form has no field \"image\"", Hint: "without a picture, send the query as application/json"}
-	}
-	return q, look, nil
-}
-
-func (o operations) readQueryField(part *multipart.Part) (q api.Query, err error) {
-	data, err := io.ReadAll(http.MaxBytesReader(nil, part, jsonBytes))
-	if err != nil {
-		return q, bodyError(err)
-	}
-	if data, err = checkJSON("query", o.query, data); err != nil {
-		return q, err
-	}
-	return q, json.Unmarshal(data, &q)
+	return q, look, err
 }
 
 // addParams adds the fields that stand in the address.
@@ -116,6 +99,7 @@ func addParams(q *api.Query, p api.FindSimilarParams) error {
 		add("off", &q.Off, p.Off),
 		add("only", &q.Only, p.Only),
 		add("limit", &q.Limit, p.Limit),
+		add("bookmark", &q.Bookmark, p.Bookmark),
 		add("fold", &q.Fold, p.Fold),
 	)
 }
@@ -135,7 +119,7 @@ func add[T any](name string, to **T, from *T) error {
 // can be wrong by itself.
 func engineQuery(q api.Query) engine.Query {
 	out := engine.Query{
-		Text: valueOf(q.Text), Limit: valueOf(q.Limit), NoFold: q.Fold != nil && !*q.Fold,
+		Text: valueOf(q.Text), Limit: valueOf(q.Limit), Bookmark: valueOf(q.Bookmark), NoFold: q.Fold != nil && !*q.Fold,
 		Off: signals(q.Off), Only: signals(q.Only),
 	}
 	for _, p := range valueOf(q.Pins) {

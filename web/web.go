@@ -12,7 +12,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -20,19 +19,11 @@ import (
 	"sync/atomic"
 	"time"
 
-	"akin/engine"
 	"akin/web/api"
+	"akin/web/page"
 
 	"github.com/labstack/echo/v4"
 )
-
-// An Engine is what the server asks. *engine.Engine is one; tests bring their
-// own. It must be safe for concurrent use.
-type Engine interface {
-	Find(ctx context.Context, q engine.Query) (engine.Answer, error)
-	Look(ctx context.Context, r io.Reader) (*engine.Look, error)
-	Pin(ctx context.Context, id engine.PinID) (engine.PinView, error)
-}
 
 // Options are what a server can be told. The zero value works.
 type Options struct {
@@ -66,6 +57,11 @@ const (
 	headerBytes   = 64 << 10         // eight times what common proxies let through
 	idleTimeout   = 2 * time.Minute  // a person's pause between two pages
 	answerTimeout = 30 * time.Second // to take in an answer, beyond the time for the request
+
+	// Twice as many pictures as the engine decodes at once, so that the next
+	// can come in meanwhile. Each may hold 50 MB, so all of them 0.8 GB; one
+	// in a form, whose words may stand behind it, is held once more.
+	maxUploads = 16
 )
 
 // A Server answers HTTP requests. It is safe for concurrent use.
@@ -74,7 +70,11 @@ type Server struct {
 	log    *slog.Logger
 	limits Limits
 	echo   *echo.Echo
+	site   site
 	engine atomic.Pointer[Engine]
+
+	// uploads holds one token for each picture that is being taken in.
+	uploads chan struct{}
 
 	// running is held for reading by every request.
 	running sync.RWMutex
@@ -87,6 +87,10 @@ func New(opts Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the API's document: %w", err)
 	}
+	pages, err := page.New()
+	if err != nil {
+		return nil, fmt.Errorf("reading the pages: %w", err)
+	}
 	s := &Server{
 		hosts: hostSet(opts.Hosts),
 		log:   cmp.Or(opts.Logger, slog.Default()),
@@ -95,13 +99,16 @@ func New(opts Options) (*Server, error) {
 			Request: cmp.Or(opts.Limits.Request, defaultRequest),
 			Drain:   cmp.Or(opts.Limits.Drain, defaultDrain),
 		},
-		echo: echo.New(),
+		echo:    echo.New(),
+		uploads: make(chan struct{}, maxUploads),
 	}
+	s.site = site{s, pages}
+	s.site.routes(s.echo)
 	s.echo.HTTPErrorHandler = s.refuse
 	s.echo.IPExtractor = echo.ExtractIPDirect() // headers about the sender come from the sender
 	s.echo.Logger.SetOutput(s.complaints().Writer())
 	s.echo.Pre(s.watch, s.checkHost, checkOrigin(), s.limitTime)
-	api.RegisterHandlersWithOptions(s.echo, operations{s, doc.Components.Schemas["Query"].Value}, api.RegisterHandlersOptions{OperationMiddlewares: s.checks(doc)})
+	api.RegisterHandlersWithOptions(s.echo, operations{s, doc.Components.Schemas}, api.RegisterHandlersOptions{OperationMiddlewares: s.checks(doc)})
 	return s, nil
 }
 

@@ -19,6 +19,27 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for OnCopy.
+const (
+	OnCopyKeep         OnCopy = "keep"
+	OnCopyRefuse       OnCopy = "refuse"
+	OnCopySaveExisting OnCopy = "save_existing"
+)
+
+// Valid indicates whether the value is a known member of the OnCopy enum.
+func (e OnCopy) Valid() bool {
+	switch e {
+	case OnCopyKeep:
+		return true
+	case OnCopyRefuse:
+		return true
+	case OnCopySaveExisting:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProblemType.
 const (
 	ProblemTypeBadPicture       ProblemType = "/problems/bad-picture"
@@ -35,6 +56,7 @@ const (
 	ProblemTypeStarting         ProblemType = "/problems/starting"
 	ProblemTypeTooLarge         ProblemType = "/problems/too-large"
 	ProblemTypeTooSlow          ProblemType = "/problems/too-slow"
+	ProblemTypeUnmet            ProblemType = "/problems/unmet"
 	ProblemTypeUnsupported      ProblemType = "/problems/unsupported"
 	ProblemTypeWrongHost        ProblemType = "/problems/wrong-host"
 )
@@ -69,6 +91,8 @@ func (e ProblemType) Valid() bool {
 	case ProblemTypeTooLarge:
 		return true
 	case ProblemTypeTooSlow:
+		return true
+	case ProblemTypeUnmet:
 		return true
 	case ProblemTypeUnsupported:
 		return true
@@ -130,8 +154,88 @@ func (e Signal) Valid() bool {
 	}
 }
 
+// Defines values for GetRenditionParamsWidth.
+const (
+	GetRenditionParamsWidthN236 GetRenditionParamsWidth = 236
+	GetRenditionParamsWidthN474 GetRenditionParamsWidth = 474
+	GetRenditionParamsWidthN736 GetRenditionParamsWidth = 736
+)
+
+// Valid indicates whether the value is a known member of the GetRenditionParamsWidth enum.
+func (e GetRenditionParamsWidth) Valid() bool {
+	switch e {
+	case GetRenditionParamsWidthN236:
+		return true
+	case GetRenditionParamsWidthN474:
+		return true
+	case GetRenditionParamsWidthN736:
+		return true
+	default:
+		return false
+	}
+}
+
+// BoardTitle defines model for BoardTitle.
+type BoardTitle struct {
+	// Title 1 to 200 bytes beside spaces around them.
+	Title string `json:"title"`
+}
+
+// Bookmark From the page before, to go on after it; the rest is asked again as it
+// was. One that was not made here, or for another list, is a bad query;
+// one of an index that has been rebuilt long since is gone.
+type Bookmark = string
+
+// Description At most 10000 bytes.
+type Description = string
+
 // Limit How many items; 20 unless given.
 type Limit = int
+
+// Link A web address of at most 2000 bytes; empty for none.
+type Link = string
+
+// OnCopy What becomes of a picture that is there already: keep makes the pin all
+// the same and tells of the copy, refuse makes none and is a conflict,
+// save_existing makes none and saves the pin that is there to the board.
+type OnCopy string
+
+// PinChange What to change; a field that is not there stays as it is.
+type PinChange struct {
+	// Description At most 10000 bytes.
+	Description *Description `json:"description,omitempty"`
+
+	// Link A web address of at most 2000 bytes; empty for none.
+	Link *Link `json:"link,omitempty"`
+	Tags *Tags `json:"tags,omitempty"`
+
+	// Title At most 500 bytes.
+	Title *Title `json:"title,omitempty"`
+}
+
+// PinForm A pin to be made. An empty field is as good as none.
+type PinForm struct {
+	// Board The ID of a board to save the pin to.
+	Board *string `json:"board,omitempty"`
+
+	// Description At most 10000 bytes.
+	Description *Description        `json:"description,omitempty"`
+	Image       *openapi_types.File `json:"image,omitempty"`
+
+	// Link A web address of at most 2000 bytes; empty for none.
+	Link *Link `json:"link,omitempty"`
+
+	// OnCopy What becomes of a picture that is there already: keep makes the pin all
+	// the same and tells of the copy, refuse makes none and is a conflict,
+	// save_existing makes none and saves the pin that is there to the board.
+	OnCopy *OnCopy `json:"on_copy,omitempty"`
+
+	// Tags One field with all tags, separated by commas.
+	Tags *[]Tag `json:"tags,omitempty"`
+
+	// Title At most 500 bytes.
+	Title *Title `json:"title,omitempty"`
+}
 
 // Problem Why a request was not answered, after RFC 9457.
 type Problem struct {
@@ -157,6 +261,11 @@ type ProblemType string
 
 // Query What to start from, in any combination, and how to answer.
 type Query struct {
+	// Bookmark From the page before, to go on after it; the rest is asked again as it
+	// was. One that was not made here, or for another list, is a bad query;
+	// one of an index that has been rebuilt long since is gone.
+	Bookmark *Bookmark `json:"bookmark,omitempty"`
+
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *bool `json:"fold,omitempty"`
 
@@ -192,11 +301,29 @@ type SimilarForm struct {
 	Query *string `json:"query,omitempty"`
 }
 
+// Tag At most 100 bytes.
+type Tag = string
+
+// Tags defines model for Tags.
+type Tags = []Tag
+
 // Text Words.
 type Text = string
 
+// Title At most 500 bytes.
+type Title = string
+
+// BoardID defines model for BoardID.
+type BoardID = string
+
 // Fold defines model for Fold.
 type Fold = bool
+
+// Hash defines model for Hash.
+type Hash = string
+
+// IfNoneMatch defines model for IfNoneMatch.
+type IfNoneMatch = string
 
 // Off defines model for Off.
 type Off = Signals
@@ -206,6 +333,60 @@ type Only = Signals
 
 // PinID defines model for PinID.
 type PinID = string
+
+// Range defines model for Range.
+type Range = string
+
+// ListBoardsParams defines parameters for ListBoards.
+type ListBoardsParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// ListBoardPinsParams defines parameters for ListBoardPins.
+type ListBoardPinsParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// ListPinsParams defines parameters for ListPins.
+type ListPinsParams struct {
+	// Board The ID of a board whose pins alone are listed.
+	Board *string `form:"board,omitempty" json:"board,omitempty"`
+
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// CreatePinParams defines parameters for CreatePin.
+type CreatePinParams struct {
+	// Title The pin's title.
+	Title *Title `form:"title,omitempty" json:"title,omitempty"`
+
+	// Description The pin's description.
+	Description *Description `form:"description,omitempty" json:"description,omitempty"`
+
+	// Tags The pin's tags, separated by commas; spaces around them do not count.
+	Tags *Tags `form:"tags,omitempty" json:"tags,omitempty"`
+
+	// Link Where the pin leads.
+	Link *Link `form:"link,omitempty" json:"link,omitempty"`
+
+	// Board The ID of a board to save the pin to.
+	Board *string `form:"board,omitempty" json:"board,omitempty"`
+
+	// OnCopy What becomes of a picture that is there already; keep unless given.
+	OnCopy *OnCopy `form:"on_copy,omitempty" json:"on_copy,omitempty"`
+}
 
 // FindSimilarToPinParams defines parameters for FindSimilarToPin.
 type FindSimilarToPinParams struct {
@@ -221,8 +402,29 @@ type FindSimilarToPinParams struct {
 	// Limit How many items; 20 unless given.
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
+}
+
+// SearchPinsParams defines parameters for SearchPins.
+type SearchPinsParams struct {
+	// Q Words to look for.
+	Q string `form:"q" json:"q"`
+
+	// Off Signals that must not speak, separated by commas.
+	Off *Off `form:"off,omitempty" json:"off,omitempty"`
+
+	// Only The only signals that may speak, separated by commas.
+	Only *Only `form:"only,omitempty" json:"only,omitempty"`
+
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
 }
 
 // FindSimilarParams defines parameters for FindSimilar.
@@ -239,9 +441,45 @@ type FindSimilarParams struct {
 	// Limit How many items; 20 unless given.
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
 }
+
+// GetPictureParams defines parameters for GetPicture.
+type GetPictureParams struct {
+	// Range Which bytes to send.
+	Range *Range `json:"Range,omitempty"`
+
+	// IfNoneMatch The ETag of the copy at hand.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetRenditionParams defines parameters for GetRendition.
+type GetRenditionParams struct {
+	// Range Which bytes to send.
+	Range *Range `json:"Range,omitempty"`
+
+	// IfNoneMatch The ETag of the copy at hand.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetRenditionParamsWidth defines parameters for GetRendition.
+type GetRenditionParamsWidth int
+
+// CreateBoardJSONRequestBody defines body for CreateBoard for application/json ContentType.
+type CreateBoardJSONRequestBody = BoardTitle
+
+// RenameBoardJSONRequestBody defines body for RenameBoard for application/json ContentType.
+type RenameBoardJSONRequestBody = BoardTitle
+
+// CreatePinMultipartRequestBody defines body for CreatePin for multipart/form-data ContentType.
+type CreatePinMultipartRequestBody = PinForm
+
+// ChangePinJSONRequestBody defines body for ChangePin for application/json ContentType.
+type ChangePinJSONRequestBody = PinChange
 
 // FindSimilarJSONRequestBody defines body for FindSimilar for application/json ContentType.
 type FindSimilarJSONRequestBody = Query
@@ -251,12 +489,51 @@ type FindSimilarMultipartRequestBody = SimilarForm
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListBoards All boards
+	// (GET /api/v1/boards)
+	ListBoards(ctx echo.Context, params ListBoardsParams) error
+	// CreateBoard Make a board
+	// (POST /api/v1/boards)
+	CreateBoard(ctx echo.Context) error
+	// DeleteBoard Delete a board; its pins stay
+	// (DELETE /api/v1/boards/{id})
+	DeleteBoard(ctx echo.Context, id BoardID) error
+	// GetBoard One board
+	// (GET /api/v1/boards/{id})
+	GetBoard(ctx echo.Context, id BoardID) error
+	// RenameBoard Give a board another title
+	// (PATCH /api/v1/boards/{id})
+	RenameBoard(ctx echo.Context, id BoardID) error
+	// ListBoardPins The pins on a board
+	// (GET /api/v1/boards/{id}/pins)
+	ListBoardPins(ctx echo.Context, id BoardID, params ListBoardPinsParams) error
+	// UnsavePin Take a pin off a board
+	// (DELETE /api/v1/boards/{id}/pins/{pin})
+	UnsavePin(ctx echo.Context, id BoardID, pin string) error
+	// SavePin Save a pin to a board
+	// (PUT /api/v1/boards/{id}/pins/{pin})
+	SavePin(ctx echo.Context, id BoardID, pin string) error
+	// ListPins All pins
+	// (GET /api/v1/pins)
+	ListPins(ctx echo.Context, params ListPinsParams) error
+	// CreatePin Make a pin
+	// (POST /api/v1/pins)
+	CreatePin(ctx echo.Context, params CreatePinParams) error
+	// DeletePin Delete a pin
+	// (DELETE /api/v1/pins/{id})
+	DeletePin(ctx echo.Context, id PinID) error
 	// GetPin One pin
 	// (GET /api/v1/pins/{id})
 	GetPin(ctx echo.Context, id PinID) error
+	// ChangePin Change a pin's words
+	// (PATCH /api/v1/pins/{id})
+	ChangePin(ctx echo.Context, id PinID) error
 	// FindSimilarToPin Find more like a pin
 	// (GET /api/v1/pins/{id}/similar)
 	FindSimilarToPin(ctx echo.Context, id PinID, params FindSimilarToPinParams) error
+	// SearchPins Find pins by words
+	// (GET /api/v1/search)
+	SearchPins(ctx echo.Context, params SearchPinsParams) error
 	// FindSimilar Find more like this
 	// (POST /api/v1/similar)
 	FindSimilar(ctx echo.Context, params FindSimilarParams) error
@@ -266,6 +543,12 @@ type ServerInterface interface {
 	// GetDocument This document
 	// (GET /openapi.json)
 	GetDocument(ctx echo.Context) error
+	// GetPicture An original picture
+	// (GET /pictures/{hash})
+	GetPicture(ctx echo.Context, hash Hash, params GetPictureParams) error
+	// GetRendition A resized copy of a picture
+	// (GET /pictures/{hash}/{width})
+	GetRendition(ctx echo.Context, hash Hash, width GetRenditionParamsWidth, params GetRenditionParams) error
 	// GetReadiness Whether queries are answered yet
 	// (GET /readyz)
 	GetReadiness(ctx echo.Context) error
@@ -274,6 +557,269 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// ListBoards converts echo context to params.
+func (w *ServerInterfaceWrapper) ListBoards(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBoardsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListBoards(ctx, params)
+	return err
+}
+
+// CreateBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateBoard(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateBoard(ctx)
+	return err
+}
+
+// DeleteBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteBoard(ctx, id)
+	return err
+}
+
+// GetBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBoard(ctx, id)
+	return err
+}
+
+// RenameBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) RenameBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RenameBoard(ctx, id)
+	return err
+}
+
+// ListBoardPins converts echo context to params.
+func (w *ServerInterfaceWrapper) ListBoardPins(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBoardPinsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListBoardPins(ctx, id, params)
+	return err
+}
+
+// UnsavePin converts echo context to params.
+func (w *ServerInterfaceWrapper) UnsavePin(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "pin" -------------
+	var pin string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "pin", ctx.Param("pin"), &pin, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pin: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UnsavePin(ctx, id, pin)
+	return err
+}
+
+// SavePin converts echo context to params.
+func (w *ServerInterfaceWrapper) SavePin(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "pin" -------------
+	var pin string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "pin", ctx.Param("pin"), &pin, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pin: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SavePin(ctx, id, pin)
+	return err
+}
+
+// ListPins converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPins(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPinsParams
+	// ------------- Optional query parameter "board" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "board", ctx.QueryParams(), &params.Board, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPins(ctx, params)
+	return err
+}
+
+// CreatePin converts echo context to params.
+func (w *ServerInterfaceWrapper) CreatePin(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreatePinParams
+	// ------------- Optional query parameter "title" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "title", ctx.QueryParams(), &params.Title, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter title: %s", err))
+	}
+
+	// ------------- Optional query parameter "description" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "description", ctx.QueryParams(), &params.Description, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter description: %s", err))
+	}
+
+	// ------------- Optional query parameter "tags" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "tags", ctx.QueryParams(), &params.Tags, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tags: %s", err))
+	}
+
+	// ------------- Optional query parameter "link" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "link", ctx.QueryParams(), &params.Link, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter link: %s", err))
+	}
+
+	// ------------- Optional query parameter "board" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "board", ctx.QueryParams(), &params.Board, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board: %s", err))
+	}
+
+	// ------------- Optional query parameter "on_copy" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "on_copy", ctx.QueryParams(), &params.OnCopy, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter on_copy: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreatePin(ctx, params)
+	return err
+}
+
+// DeletePin converts echo context to params.
+func (w *ServerInterfaceWrapper) DeletePin(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id PinID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeletePin(ctx, id)
+	return err
 }
 
 // GetPin converts echo context to params.
@@ -289,6 +835,22 @@ func (w *ServerInterfaceWrapper) GetPin(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetPin(ctx, id)
+	return err
+}
+
+// ChangePin converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangePin(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id PinID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangePin(ctx, id)
 	return err
 }
 
@@ -333,6 +895,13 @@ func (w *ServerInterfaceWrapper) FindSimilarToPin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
 
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
 	// ------------- Optional query parameter "fold" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "fold", ctx.QueryParams(), &params.Fold, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
@@ -342,6 +911,52 @@ func (w *ServerInterfaceWrapper) FindSimilarToPin(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.FindSimilarToPin(ctx, id, params)
+	return err
+}
+
+// SearchPins converts echo context to params.
+func (w *ServerInterfaceWrapper) SearchPins(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchPinsParams
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "off" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "off", ctx.QueryParams(), &params.Off, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter off: %s", err))
+	}
+
+	// ------------- Optional query parameter "only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "only", ctx.QueryParams(), &params.Only, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter only: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SearchPins(ctx, params)
 	return err
 }
 
@@ -379,6 +994,13 @@ func (w *ServerInterfaceWrapper) FindSimilar(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
 
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
 	// ------------- Optional query parameter "fold" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "fold", ctx.QueryParams(), &params.Fold, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
@@ -406,6 +1028,116 @@ func (w *ServerInterfaceWrapper) GetDocument(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetDocument(ctx)
+	return err
+}
+
+// GetPicture converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPicture(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "hash" -------------
+	var hash Hash
+
+	err = runtime.BindStyledParameterWithOptions("simple", "hash", ctx.Param("hash"), &hash, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter hash: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPictureParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Range" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Range")]; found {
+		var Range Range
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Range, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Range", valueList[0], &Range, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Range: %s", err))
+		}
+
+		params.Range = &Range
+	}
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPicture(ctx, hash, params)
+	return err
+}
+
+// GetRendition converts echo context to params.
+func (w *ServerInterfaceWrapper) GetRendition(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "hash" -------------
+	var hash Hash
+
+	err = runtime.BindStyledParameterWithOptions("simple", "hash", ctx.Param("hash"), &hash, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter hash: %s", err))
+	}
+
+	// ------------- Path parameter "width" -------------
+	var width GetRenditionParamsWidth
+
+	err = runtime.BindStyledParameterWithOptions("simple", "width", ctx.Param("width"), &width, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter width: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRenditionParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Range" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Range")]; found {
+		var Range Range
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Range, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Range", valueList[0], &Range, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Range: %s", err))
+		}
+
+		params.Range = &Range
+	}
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetRendition(ctx, hash, width, params)
 	return err
 }
 
@@ -466,8 +1198,23 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	}
 
 	router.POST(options.BaseURL+"/api/v1/similar", wrapper.FindSimilar, options.OperationMiddlewares["findSimilar"]...)
+	router.GET(options.BaseURL+"/api/v1/search", wrapper.SearchPins, options.OperationMiddlewares["searchPins"]...)
+	router.GET(options.BaseURL+"/api/v1/pins", wrapper.ListPins, options.OperationMiddlewares["listPins"]...)
+	router.POST(options.BaseURL+"/api/v1/pins", wrapper.CreatePin, options.OperationMiddlewares["createPin"]...)
+	router.DELETE(options.BaseURL+"/api/v1/pins/:id", wrapper.DeletePin, options.OperationMiddlewares["deletePin"]...)
 	router.GET(options.BaseURL+"/api/v1/pins/:id", wrapper.GetPin, options.OperationMiddlewares["getPin"]...)
+	router.PATCH(options.BaseURL+"/api/v1/pins/:id", wrapper.ChangePin, options.OperationMiddlewares["changePin"]...)
 	router.GET(options.BaseURL+"/api/v1/pins/:id/similar", wrapper.FindSimilarToPin, options.OperationMiddlewares["findSimilarToPin"]...)
+	router.GET(options.BaseURL+"/api/v1/boards", wrapper.ListBoards, options.OperationMiddlewares["listBoards"]...)
+	router.POST(options.BaseURL+"/api/v1/boards", wrapper.CreateBoard, options.OperationMiddlewares["createBoard"]...)
+	router.DELETE(options.BaseURL+"/api/v1/boards/:id", wrapper.DeleteBoard, options.OperationMiddlewares["deleteBoard"]...)
+	router.GET(options.BaseURL+"/api/v1/boards/:id", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
+	router.PATCH(options.BaseURL+"/api/v1/boards/:id", wrapper.RenameBoard, options.OperationMiddlewares["renameBoard"]...)
+	router.GET(options.BaseURL+"/api/v1/boards/:id/pins", wrapper.ListBoardPins, options.OperationMiddlewares["listBoardPins"]...)
+	router.DELETE(options.BaseURL+"/api/v1/boards/:id/pins/:pin", wrapper.UnsavePin, options.OperationMiddlewares["unsavePin"]...)
+	router.PUT(options.BaseURL+"/api/v1/boards/:id/pins/:pin", wrapper.SavePin, options.OperationMiddlewares["savePin"]...)
+	router.GET(options.BaseURL+"/pictures/:hash", wrapper.GetPicture, options.OperationMiddlewares["getPicture"]...)
+	router.GET(options.BaseURL+"/pictures/:hash/:width", wrapper.GetRendition, options.OperationMiddlewares["getRendition"]...)
 	router.GET(options.BaseURL+"/healthz", wrapper.GetHealth, options.OperationMiddlewares["getHealth"]...)
 	router.GET(options.BaseURL+"/readyz", wrapper.GetReadiness, options.OperationMiddlewares["getReadiness"]...)
 	router.GET(options.BaseURL+"/openapi.json", wrapper.GetDocument, options.OperationMiddlewares["getDocument"]...)
@@ -479,55 +1226,88 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3Fp/c9u40f4qO3zfmbzvlPrh5NJO5b+cpGnUucZunJv05py5gcgliTOIZQDQsi7j795ZgJREkZIlX26m",
-	"bf6xTYLA4tndZ58F8jVKqKxIo3Y2mn2NKmFEiQ6N/+stqZR/pmgTIysnSUez6FOBrkADCVUSLQiDkJFK",
-	"MYVap2jAFSgNkJG51EKdgzM1Qq0VWgu5vEM9juJI8kxfajSrKI60KDGaRTxLFEc2KbAUvK5bVfx8QaRQ",
-	"6OjhIY6+l6V0fZve0RJKoVcgHZb2HJ5Pj1pR+dm2l/xfg1k0i/5nssFlEt7aSVibrbjMsr4N1zLXQllw",
-	"hXBQ1taBJge2QnEbg0WG1mEKixUkVJbCslF4XylKMZplQlkcNpKy7GgTGxuihziybqUCqqbkvy+1WvWN",
-	"/lggkFYrsB3rxepbGM4rfgPLr6Sev+mbfgGV1M8szN+M4VJjsDwRmlFfIAgN8zcgLdT6VtNSxyAscIgQ",
-	"R+86Iirhio3JkgPQ4JdaGkyjGYfuQEBaZ6TOfSR8xPuBcPxEJrXgCBTRLWRk/OJSgwCP0b54dDzbsYj5",
-	"pR/YCIO2Im3RJ+2VoYXCkn9NSDvU3j5RVUomgu2bVGHEH36xbOzXI5dr5/Ur7jLCimOdd1WgSBv2uFCK",
-	"lsMRV6IriBEq0CAzyDkspSvAOuFqC99NX46jw7h/QGdWo4vMoRnIRExIpxYEv4ZlIZMCpONYWJJxBTiz",
-	"kjoHkQupuyu/nL4YXFlqhzka3vxDHP0YkN6Clx03qZSQO4DuGt6Dbu7NsjT2u2qw9ujppCBzFSYUaSr5",
-	"A6GuDFVonGQLmtTrw1txpNlbTP3eYhA6Belsw9hxgwgTt6bAmLzpamtq3lzV/OYHPBYdr6laca42GxbG",
-	"CP+3HCgg72ulQGbs/ZAOjL5xFjJDJVji6GD/oLLIhulaKbFgSgj52I+GTcb+FFK4sf7zejAtfsHEsUUX",
-	"2i5D0BxEtYuG8N54DISNzx5irlq3pTC3gwXUILNDTkD6HHh/IJzHA3V6xJaZPVK8f8yeuR/Eo1sX9mOl",
-	"kHmB1oFNiAu5NNadA36phQLSaJn1OZzmbzxnHRMKc4dlPxR2veRniltgt+Bq9zbku9ek6FTXFQGnHoJL",
-	"lHnhk5frjHDRLEqpZszjqBT3sqzLaHYWR6XU4ffp2iBdlwtPBt098UrreYfNr1anWh8o9BDe72i5ybQj",
-	"coOn3GfdZXYi3VyLVaMZXCCeZxYqmbjaIBObYM5ZAWXN6/DCj18KCxa161PP8Xsmby5qds9PbSx9fowh",
-	"KDuAwruhmvWpNTgl7TOXf6x3Q1CKW/Q73GiLNlN6cbfLkPM2k09A/VMoafylX1Z4ToNElOhJtI9phoKN",
-	"tT/fobEy1P3d2hZHOWo0wnXf70Fxa2zcn34IWk8Mp4X/pgp1AbiSugk7rmJNJ+KjTFp2TtxtSaQ7mr32",
-	"FbKkyd3Hvr3MeHQV6vZBPRXKhMEEZeWOLrRXwrgh+zx/D1O8rcs2A5vVOElJamdjjl4r7yHFRJZCeSHQ",
-	"58PDvMebbQ3YbOhgEX56G7em5ufT6RY5n8UD4eyxOjWzhPPZHfohsGJlx3DlwfKxdidUjeBkiRYC1feT",
-	"De9kijrB/WuHqj6wNDspLGHQOo7lmPsG7g+s13FeZIYh3lk9aINjh+vajh/jKOzyuN6Mx/t1f1PNPFx4",
-	"DwdaY21rxnqq9abjDfRDUXeMmu56ckHCpEPKSTrVMg5CGNUpg+B56LRKkBjkRvtnsQOOcDjigIsGdGDH",
-	"rIE1ijXY/fQYVAxxpKS+HXxRCYXO7SGZAsWdZCGZkKLaBCV5AuuysBvApCmyAz3eu4vR85d/bF3QHjf5",
-	"bCnwvlHVGRkQ3h+UcfPHTaEijUdpbEu1SfZstxKuCKTEDCrLioyLwaASTt55TcBWheeYhmpkxkMedCLv",
-	"tlmPxonj4BvWtDJ1xWDbOqADwzTdEGrMidvA3zhgDUcTIO1i6xDbxEcnkgfzcHNEcRI1r0AAb4PDjNWY",
-	"JtdIH0zjptv/8PY1/Pm7l3/qs3KKTki1R9xJC0tDOg+nAV5GNCsNOq2Q2u2TiVSrFApU1eCXzaw/DzXG",
-	"P3ixErpzDh+L5g7NMwuKciiEhZIMnoNQljjMXUg7/uafow9h3tE8HVw2nG8M88A6ngakg1eUZADvuE9v",
-	"To44mQTwRMMR7R8MgiN4ityIEhwqZdsJLYhKGAeL1RjmDlLC4NykEDr3i7Qavz28spOFSEft8Vn36SZk",
-	"N881uVFGtU57T4VStMTu84R0pmTiOg9z0t05HdFICZN3n9ba1lVI+65lte2ayh4woZ5tHvqTEMZxdyGr",
-	"aNkdqWg5WlDandQH8agg27U9MWTtyErXtTWcw422Yeh1T3F0P2L0R3fCeBnCbngl0n802L8S6dUa8Pfk",
-	"3jYovyd3sYb29QbQvwYYPxJ932D3QwexVwGn+Qad6w0mH4muAxD841XY/Sfe87uw5de80euwz7/73W3Z",
-	"8XmXB/1ON0zYJEncUkUnW4eILGDwBIXJqpt35bs1X7NY9SZULqT2PVU4tCtoyUMDxw00db/f/czu1Uvc",
-	"3JUcd0US+0uL40/8qbmbOHJ4JfXxJ5PeR02zVYr7efjmbDodKKzNYf4Rp+77guF0iblHhW1U8kCLVDcF",
-	"goVNQjX3Jgu0Mt06hLDncNbz6iHVPu30U9PxlP+dPSbJ9yTG9bqvaInb98/cEyp/3GcLEVIP7xvqUES3",
-	"PuPyRoiEuxAvRLwusT6pM1KBADKDluWHM7XP/FTeobE4cPzTmnN8zGwant0QuZalVMK8JXPqUYYsRd5t",
-	"nTjXPYX27P3S8srujZePMRAW/nZ9+X4MrzAjg43UFDnGzTVHUmByiyksdt6DlzViSCLs+tVbO+TaAzde",
-	"TX/+PeqcZejz6VaSbV+BSJ1Rf4q3UqeWQ7rppBaoWJA5ygOfMSFyOw7LYjW+0Tf6L8aQCQTXCpOUkrpk",
-	"V8L/tULw/8dw6Y0PIxNFFtMZCMgkqhS4QbjR63vvsLQM8iPYt0CWc6YBL6sti01+LXNNBtPxjV7XkFkk",
-	"bv1pyPqYLTrzBFehFpWMZtGL8XT8wotlV/i4mIhKTu7OJrzxyVeZPvDDHD3GHD++HMzTaMYPr/zk27f0",
-	"Pw1H8mbIJFyfPnzeuSd8Pp0euCM88W6Q6bV/udXcRY1Do5qJWu2l17VpW/eMcWTrsuQUmUWX/sA1/B+A",
-	"HmITG7JyC7kBKVsQ11syjXwNN09e7ofTXM+QXcQzqdMm4z/Sb8A+fnRgKCuPj7vMsqOGcUE9Ylxbrx8d",
-	"6P8ryO8aQ8293OD1cnP67gX8t4gmphrfTIGStxhOCDqhtRVQFQvLwYgKESRtcwaUrok5hubYYX0P0o7w",
-	"bxbkCtZ6eKOFZSIiU47hag1229uJNDVcvq1j6uMubH1j+swG+rJA2Y12bafm9fn5mtvC+YTUYcVKiQSt",
-	"v5XRgMydnkUvWjufWd/StTUi3MZKlhYrh3YMF7p/kbOq0EIpVjd6gZBiooRvxXn7W4FAiUM3ss6gKANb",
-	"7k2zkzPsPyhxfCvhe5ZvlTOh/+DA3Qd3d65HpQcXZ678k0VZPfXTXGZP/fSXCvOnflvpJ3/qZPZkk5e4",
-	"eAJSZa2crIRxEx49SoUTx3t9W4M+dIUb93IP/50k7QppA0cXKJQrfj2kk975IdEwEoeN+RHtNzC+bcI9",
-	"WxpKmMdNrZsdNHJw3IK/bxtvGjkb/UaX7oj4vvcuNFxWqC+u5vBiPF3L6G/hxo+FtOsJw/a5vKx+3avW",
-	"Xk5fwLKQKjQuCSmFCb/iyrRAqXNg/DDt67Uc3QcUqdRo7b+B87lUt0cw7Tk1rLDxQDjdDUWuNiqaRZPo",
-	"4fPDvwIAAP//",
+	"7Fx7c9s4kv8qKN5WZfeWkpXXbJ1dV3tOstn4KjPOTTw1tzXOZSGyJWIMAgwAWdak/N2vugFSoghKlO15",
+	"7cz8MzEJAY3uRvevH+DnJNNlpRUoZ5Pjz0nFDS/BgaG/Xmhu8rNX+M8cbGZE5YRWyXFyyqb46pFlZ6/G",
+	"SZoIfFhxVyRpongJyXEi8iRNDHxaCAN5cuzMAtLEZgWUHOdzqwpHWWeEmie3t2nyQuurkpur7mqvjS6Z",
+	"K4BVfA5sCjNtIGVOs7lmWjE+c2CYcA0hnxZgVmtKpvXEm+v/wcAsOU7+7Wi9/yP/1h41lCBZr7XMuyR9",
+	"W4ArwLBMVwIs4wbYTMsccrZQORikVhimjZgLxeUJw+2zhZJgLZuLa1B9xOIsSYRRU60lcEUkveG26JL0",
+	"/s3p6MnzL5ieEa/qtVMmFJN6CWaUcQusgJuUcYtPOauEemTZTIDMWSUytzDQI84C1zxMoGezr7SCL7nL",
+	"ItReFMD+dsHnNbmZrlaMO1ZwlTckFMBzMGsizmYjnHLk59y9+ltRCtdd941espKrFRMOSnvCnkwGiUXS",
+	"bEMVyK+NVJzPZhFJibni0jJXcMfKhXVMacdsBfwqZRbwDDrI2XTFMl2W3CJRcFNJnUNyPOPSQpxIPZsN",
+	"JjHQkNymiXUr6VXPlPj3uZKruMC0kitmW9Tz1UMQjis+AOXvhIpbK6/nZ6/G7FyBpzzjCrk+BcYVO3vF",
+	"hGULdaX0UtHxQBXReMQfyrx9zdUcYoZEZAWbrhxYtGgWdqi/n2L3MhdwE9H6b7XJaX6p9RWbabM2ASSK",
+	"PrV3ONtQwdDSt0iEAVtpZYGcyCutIvs+c8jxXCsYk+SMnkoocVymlQNFm+BVJUXG8SdHlR/x5+8t/v7z",
+	"QJrqeYmsbc6v8Nzh1j2jidpTKfUyrv0luEIjGwswgCb/hC2FK5h13C0sezZ5Pt4jnK/BmdXoFP1VxCpA",
+	"plVugztbkl4I4tJSG1cwZ1ZCzRmfc6HaKz+fPI2uLJSDORjc/G2a/MOLY4O9KN2jSnKxxdBtwjus88Kz",
+	"eky7Crwm7qms0Oadn5DnucAfcPnO6AqME0hBMANd9laojvYKctpbyrjKmXA2uNg0cAQ9rdLeeuOmq42p",
+	"cXNV+BcN2KcdL3W1Qu0LG+bGcPpbRDz+VwspmfDOik4Jct84y2aITqxG7UD5gLTkQ9VCSj5F8+RtQ1cb",
+	"1tbjO29OAvUfmsF6+j1kDik6VXbplWYnV9vc4CSNfUxYy+w2XWOlGOIx0ICuE4b7Q4eN/AhGa8+W0cTk",
+	"cLOPnjMahKNrEXZ1pRDzAqxjNtOIvISx7oTBpwWXTCuw6IFQnQI4HaIKZw7KripsS4lmSmvGppvQ0u8t",
+	"JjtC0QeKLtPXwSC1N/9OKOvPfoBrNiUJSI7c4NeQe24M3neQe8lvzvzwZ33HoSNNvVReJTtvKqHsDuiF",
+	"Z1irgNi3bVWaOOEkxA1o58j4sTUtYeW0Zl+vNN4K6w6UyI98MmpZDRKa16ih2tpQ3suOi5rjB/CjkVKb",
+	"GY+REU8mkwBppmBFDsxWPKMwSS9UjowpkSslv3kLau6K5PjJZJImpVD134/3GUy/fHxH94wjT2iMQfsi",
+	"bHBJ5HUJM7lLteR2A0guuSX8XvIcoyucUhvEWIwrQpBMCutSmotNee69x8ml0gow+uGKke3wsxUcmQaK",
+	"GZguhHRMajVnVqgMcIY5AqZLlexhVpq81FIf6i8Kb5w7cy1BzAs6Lwi0uUuOk1wvpnTwSn4jykVJRJRC",
+	"+X9PGoLUopwSAmlLD1dq5o0JkTzzgdR73Lbr3LzRy157FrMuOGUfdeezAzHOe74KQZPzaOeRrY241w0K",
+	"gUM4XL9oNMyCcl28M3zPmsgFheL5rnZgH/adMj3bxQUDGO4NQXsdlOaFKyVy8bshIO1DH2Tc4GiXl8EY",
+	"42FUFGpsm2LUBvtRQQTyv0bSa8SHK6EYnD/g5IG1+ojL/Ce63Y9wI6wTar7h0pqUDbmlQY54i/34s4bA",
+	"1PMtJolXm4R3ol/HSm0dezyZ1GZ5y/jSm4gNeROLhL6tNRJjNzSe+L9GXTUr+RX4BFQTPdcurbPANtA4",
+	"q/HhAcfKB9C1BcVoHpEyy3gJBM27h2YGnJDTR8QIgWVdFDIHBYa79vueY7IxNu1OH5MYwc2DT034VwQS",
+	"0ilAXBUSkmRGhEXhpO3MpBiODfvCo/r87vvt+ewQ3UeWZiAqNxgGvePGxeijqCAeONhFWZvYsBpaYS2U",
+	"s4QErLhhOWSi5JJOSdfh7XZs/sR6AtYb2hna3T1R2fjeGj01nrirzm+FuoplxpYwZTzPDU6MYCQYiyeN",
+	"rThhUFZu1bKhbeA2SZOKOwcGZ/y/PxbOVfavx0dHl5fv//ynv/4hiViWc1U7+IhxmUKmS6/DvO0IRZN8",
+	"kQZ4vjpmVwAVmRzbmGku5aXCPyyaAI54E6S0m4nmlBmYLSyEXxISo3SDdx1qJkXm0kvVsuzbg/HletU2",
+	"fU7TCyqSeLhWe14kmDQD10dV2Vwi4pDThLT8UJvIHdlln6tllq/smL0jNScrcc3lApgTyGaPwrpmEq5F",
+	"DirbERf4WCayNO7dL4EoGq0QVSEUx/WQd5R08kPshsdcHwp/JOOQc+sEponf5bC8MY6nde8FZ3dj4t0m",
+	"IlBbk9FM1Ww6XbM+Zi8Ox1ukhrFMCsZQzcHwo1oIlZEHOcyHZx4VfuRbzOEORqhwMXOQt/FL533RMLtr",
+	"2HqSEzLYu25ugktwrsc9FMCvBQZ+mZZ6YQ7MpfiYK8KTYMQOq9kVcLMBX6lWh+OWlMrnMgpnI7y1emGy",
+	"nu1W3BXenaDFEmWljUPbKLkT140V888h9zjCjGMSdHzeTl/s1ZO+LE+aLEXuimgae0cCaHNzgZy0Vvy1",
+	"ABp2BAWpF2tUbK0fLU3uOYcvi7qoc6hxdppl9OMTxkP9tfYgSrvgRazDkJGSDkx40C7U5vyPt0/61kHa",
+	"paybMcPGedld1lRXm8LeWQzCMZti3jmYBt3exrn8WpvyQB6fep+s2RQoLzNmp6rGMcRsSuywudY547bB",
+	"NRGzGT84Z688OqEhhBv5NayxgB4PsHIHCEeUfN52WFOhOBXqeg3fEEGGCHbf8IDWNiTf5si5gsBWiou5",
+	"lAwH9paEBxnTCz5vJ6afT3YYkbtr1688FRxCp/sngjcqsAcZsxXjDBdDr1mnQn0MDnkacqpfv37J/uPZ",
+	"8790z1gOjgvZEwgIy5ZGq7lXK4pnw0rR81UI5fryFXohc1aArKK/DLN+jNX9vqGo2RcfKaoAcw3mkWVS",
+	"zylbW2qDVlxazSgOIBSBv/nf0dd+3tFZHl3Wl2/jsKYnvX5RxzWICeAazIqFwrg3SDhR3EHTgyhzOE4x",
+	"N7wMgVKY0DJecePYdDVmZ47lGrxwvd8ab8Q0dW3eHk15PqpbCNpP1x54/VxpN5rphco7T7mUegnt53Vc",
+	"1no416o9p9N6JLmZt58ulF1UHsW0KVvYNqkoAePh+fohFXqRj9sLWamX7ZFSL0dTna+2Vi+hTTap9ajQ",
+	"tv04M9rakRWuTb1vPBhtMqYTKKbJzQjlMbrmhuIsFMwLnv9PkMYLnr9rRPCVdq8D37/S7rRh9ss1i//u",
+	"GXuh9dvAzW9aPHzhOXe25tf7NZcutH7vWYP/e+H58U3gwre49zd+6y9xw+/9fr+kXW7Q86FT88EdryFf",
+	"OD5pbURa5zhm4jwv7obWSAcooUjgnCtyaOiGcaDvVij0Eod66xfDE2u3Maz9MPXtgD9O92E3Sy3rTNSA",
+	"3raUus2Gt2rp0FQ2cHhdQR7kA0munUL240kMMIT2qAF9TH0KdHj83ROirlMIkczfIrgbxJOZXijX1FKb",
+	"3Lo9YY87Ut2V0pi00oST8QT/e7wvX9FzmN43SZfaDRCUTJOMouA0sQX3xxVugtmRWl/RKZ2HKM13l3mc",
+	"jeDSkiGYaemNx8wANZ06syBrkYtrMBaiWbJad4bqzDobtK0i70UpJDeDoo4tOR8A0z/Vtmg7cCEdw6Dk",
+	"v9+ffzVmL6hKHeJwPoc09IRlBWRXCKy33jMCSTwGOLblStTGRIvQe1cZqa+ItLcofbGdJbh3ALCj3TGa",
+	"qO6SFMdZ9W6f9+z2eWSyW+pwmulIKVGo3OJRDum1KVBV3+m5t+M+nbyybFmsxpfqUv3NGG28Ya/hXa6z",
+	"RYkMYn+s4fSfxuychOZHZlJbyI+bhII2jF+qpqO/lWDw9E0hp44FrzSzhUXIjq/FXGkDIXUdoGjCr6i4",
+	"0VTNksdk2CtQvBLJcfJ0PBk/pQyKK0i6R7wSR9ePj9b5xzlEpPVixWgJZDEeJ/KoZzl1XVv3osnhbFxN",
+	"6CkZr4c0bmrvwLW3/bDVuPpkMtnRj3pYH+q66yjSTnnqG1L0LORgxz5bMOML2eusGko3WlzTxC7KEg3O",
+	"cXIqZZjNp9N9kNtmr09wvQjmN4AnQmsPuu06/r7dbpi+7TD88cOuHGM2RlAKlqE2027+faszHi+i+8C+",
+	"ycMNb/y+vb8ov+RXUOea6FX7XB19Fvmtp1iCT2y3xeyf12I+7BjVN4Aih+PZ/v1Q6/f9GfCKNlCz4IS6",
+	"gsmYWue9QDAr7W3PwT34nic/jX4G3bw/584V1HpDdtnfxGnzyQDGiw/Bqp/ffvza5PN3cd3oddMu6Jp8",
+	"ZeSgH9WRUdSVXvS0Ave41Xe+W/aOMk9/bU64zvbudMHI34cQbehPs9RZutt4k0yPPldC7bTjC+pHeEcg",
+	"7O4i670aFb/n5Btahvu7n9NPXHhH6QulszXX06RaRA7LezojoZWE4qpuwa0tgd/5v5P/yNDAf6ejSr/X",
+	"eClYgnX1jQ5XaAsblbb+uw5dAxe3bftKeUtakc4tldgpsMLpIO+/Xuw951ome/rYfzebe+IW0pKNqCXm",
+	"gPOV79YKdYXUd9KvqAASuiHDNS3Hr8Cur5NR/8Slso4e+IJNaIA7oZCZzbQpWaFlbtlUu6LJ92qTg/ET",
+	"uQIUBddC0RXYKWy3ZrDTEIX79gqhaC5WSboIgaQrBhjlU7x/se63yReGTyUEgj19Cm7qolrKlrg2FcP8",
+	"E+uj9FhoF7VV0TbqR3Ydg0cvgtY592E3QWsE07/axvO+NdstHcNWbhXOd63fW6A+iVxWYbn2pS+98F34",
+	"Qy41hx6UgRwL7RJbN5p76stBWyRwn+aK31hXVwdcWFdXffwa0uvwQHbxXs2gJ74ZdMht/rrvYSh76gaI",
+	"4WGOzhy4kXUGeNm2tHtzw3W/x9G0rO7607mY3fWn31cwv+tvK3XnnzoxuzPJS5jegVPlQjpRceOOcPQo",
+	"544f5BOpQPATR6UbV256QtOmF3njtgq6pqZ/oXNN5mTnbZbb9EHTcvs3oGCJm/g1ZeaqcHVnE+UOzMrd",
+	"JZrwX7n4ZWTkKl917UvAPej2HhTR7jg/D5V4C7zpSbv5Npr7MujhU27rttaf2Lb9+ELx+2o+e0RwPX5w",
+	"j6wvAu+MVW2hjfPRAqETH24EYwq1EWtLfSZUHgrMF/oewt8fG/ouhv3jzmezQcOUXP1IKb/9Y+kbXD+q",
+	"RQjf14h+JiY4U+pUewg1fC1UTl2DTIqo/7DAjTcZd9G9rQsCWxksmnpIbqTzyaA+MP1pp9ftVODvmxz5",
+	"+fX1X0oPKdU1XUWM4YYJ7E/EeL3zoZjPyoTOlZSFSysN2qxH0BtKhmBkd6m4DTmXMXvXsHsrM8N8umam",
+	"zfr7O/WH6zA23LjwR82P61sVg9IvpzWdj6xPIIUmGv9tH+Fs6AFhp6p7Q39VgWUlX12qKbAcMsmp8xm3",
+	"3xMQ0kulFRwzqy/VP7OFkWxEEcjIByzsv6pCOz3+vpr/E0VztZGVjmR7NrzKwQ7lX9RPPDww8t2jeEJ+",
+	"D/R/O4H+ZjfgTwyIf0ZM4goRnEEBXLrihw0w0gny3tCQJM6J3cT8A+wDEF+3Q5NZNjpDh2EWKuwgNKiN",
+	"a+b3beNVaLBL7inSrXbKSNFEsfMK1Om7M/Z0PGka+x6m6EwfVQwboe3X3wk7+lxwW9zuRJXhM5SkXZRo",
+	"5lfkPMfsooAVU3ANZuP+RyTcr28YHOaD6IO2A+y7/wDmgIGbn549EK89hEH/90N/2BP1Ejd9v9MuWNJO",
+	"lb3kWQGjl1o5o2VMztwhkghlqyuoKI6gu5DjA79p+rdopzBdpOY2fMKRwhMDVvwAuf8sD1XhRO6Kw/N1",
+	"TyZf/NJEt+lfUBwGddQ+iALQVNQWSufSf4ksRGK/EYE/9UnN2OdHl7iv1heh/XcufjvMuW+pXTVXhGpb",
+	"E3UZR5+Jvn7XcdopzClujF6CoZKcpT3ilqNO42tQ/obF3d3GlnooVokbkLanpaa+8t/P7HCj5cnTL9Jn",
+	"f3mW/uXpFx/SyNcIfjZ/dXcAH7UzqIe/aSdyn4Dod+v/u/X/VVr/NiGb/RXeC1BTxQ+9Rv/55ClbFkJC",
+	"+KqWlJDhKxTOFISaMwy8fNtcxObzXCiw9hcQNX5agKlv0dYfLmArCKGbv+7v3dHCyOQ4OUpuP9z+fwAA",
+	"AP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -33,6 +33,27 @@ func (e CopyOfOf) Valid() bool {
 	}
 }
 
+// Defines values for OnCopy.
+const (
+	OnCopyKeep         OnCopy = "keep"
+	OnCopyRefuse       OnCopy = "refuse"
+	OnCopySaveExisting OnCopy = "save_existing"
+)
+
+// Valid indicates whether the value is a known member of the OnCopy enum.
+func (e OnCopy) Valid() bool {
+	switch e {
+	case OnCopyKeep:
+		return true
+	case OnCopyRefuse:
+		return true
+	case OnCopySaveExisting:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProblemType.
 const (
 	ProblemTypeBadPicture       ProblemType = "/problems/bad-picture"
@@ -49,6 +70,7 @@ const (
 	ProblemTypeStarting         ProblemType = "/problems/starting"
 	ProblemTypeTooLarge         ProblemType = "/problems/too-large"
 	ProblemTypeTooSlow          ProblemType = "/problems/too-slow"
+	ProblemTypeUnmet            ProblemType = "/problems/unmet"
 	ProblemTypeUnsupported      ProblemType = "/problems/unsupported"
 	ProblemTypeWrongHost        ProblemType = "/problems/wrong-host"
 )
@@ -83,6 +105,8 @@ func (e ProblemType) Valid() bool {
 	case ProblemTypeTooLarge:
 		return true
 	case ProblemTypeTooSlow:
+		return true
+	case ProblemTypeUnmet:
 		return true
 	case ProblemTypeUnsupported:
 		return true
@@ -144,6 +168,27 @@ func (e Signal) Valid() bool {
 	}
 }
 
+// Defines values for GetRenditionParamsWidth.
+const (
+	GetRenditionParamsWidthN236 GetRenditionParamsWidth = 236
+	GetRenditionParamsWidthN474 GetRenditionParamsWidth = 474
+	GetRenditionParamsWidthN736 GetRenditionParamsWidth = 736
+)
+
+// Valid indicates whether the value is a known member of the GetRenditionParamsWidth enum.
+func (e GetRenditionParamsWidth) Valid() bool {
+	switch e {
+	case GetRenditionParamsWidthN236:
+		return true
+	case GetRenditionParamsWidthN474:
+		return true
+	case GetRenditionParamsWidthN736:
+		return true
+	default:
+		return false
+	}
+}
+
 // AnchorPin The pin asked with, and its copies, which are no items.
 type AnchorPin struct {
 	Copies []Copy `json:"copies"`
@@ -167,6 +212,36 @@ type Answer struct {
 	Items []Item `json:"items"`
 }
 
+// Board defines model for Board.
+type Board struct {
+	// Covers Pins with pictures, the last saved first.
+	Covers []Pin  `json:"covers"`
+	ID     string `json:"id"`
+	Owner  string `json:"owner"`
+
+	// Pins How many are on it.
+	Pins  int    `json:"pins"`
+	Title string `json:"title"`
+}
+
+// BoardList defines model for BoardList.
+type BoardList struct {
+	// Bookmark Where to go on; null at the end.
+	Bookmark *string `json:"bookmark"`
+	Items    []Board `json:"items"`
+}
+
+// BoardTitle defines model for BoardTitle.
+type BoardTitle struct {
+	// Title 1 to 200 bytes beside spaces around them.
+	Title string `json:"title"`
+}
+
+// Bookmark From the page before, to go on after it; the rest is asked again as it
+// was. One that was not made here, or for another list, is a bad query;
+// one of an index that has been rebuilt long since is gone.
+type Bookmark = string
+
 // Color defines model for Color.
 type Color struct {
 	Hex    string  `json:"hex"`
@@ -189,6 +264,19 @@ type CopyOf struct {
 
 // CopyOfOf defines model for CopyOf.Of.
 type CopyOfOf string
+
+// CreatedPin defines model for CreatedPin.
+type CreatedPin struct {
+	// Copy The pin that the picture is a copy of; null for none.
+	Copy *Copy `json:"copy"`
+
+	// IsNew False if the pin was there, with on_copy=save_existing.
+	IsNew bool `json:"is_new"`
+	Pin   Pin  `json:"pin"`
+}
+
+// Description At most 10000 bytes.
+type Description = string
 
 // How What was done to one picture to make the other.
 type How = []string
@@ -215,6 +303,14 @@ type Item struct {
 
 // Limit How many items; 20 unless given.
 type Limit = int
+
+// Link A web address of at most 2000 bytes; empty for none.
+type Link = string
+
+// OnCopy What becomes of a picture that is there already: keep makes the pin all
+// the same and tells of the copy, refuse makes none and is a conflict,
+// save_existing makes none and saves the pin that is there to the board.
+type OnCopy string
 
 // Part What one signal says. Points are value times weight.
 type Part struct {
@@ -249,6 +345,50 @@ type Pin struct {
 	Width  int      `json:"width"`
 }
 
+// PinChange What to change; a field that is not there stays as it is.
+type PinChange struct {
+	// Description At most 10000 bytes.
+	Description *Description `json:"description,omitempty"`
+
+	// Link A web address of at most 2000 bytes; empty for none.
+	Link *Link `json:"link,omitempty"`
+	Tags *Tags `json:"tags,omitempty"`
+
+	// Title At most 500 bytes.
+	Title *Title `json:"title,omitempty"`
+}
+
+// PinForm A pin to be made. An empty field is as good as none.
+type PinForm struct {
+	// Board The ID of a board to save the pin to.
+	Board *string `json:"board,omitempty"`
+
+	// Description At most 10000 bytes.
+	Description *Description        `json:"description,omitempty"`
+	Image       *openapi_types.File `json:"image,omitempty"`
+
+	// Link A web address of at most 2000 bytes; empty for none.
+	Link *Link `json:"link,omitempty"`
+
+	// OnCopy What becomes of a picture that is there already: keep makes the pin all
+	// the same and tells of the copy, refuse makes none and is a conflict,
+	// save_existing makes none and saves the pin that is there to the board.
+	OnCopy *OnCopy `json:"on_copy,omitempty"`
+
+	// Tags One field with all tags, separated by commas.
+	Tags *[]Tag `json:"tags,omitempty"`
+
+	// Title At most 500 bytes.
+	Title *Title `json:"title,omitempty"`
+}
+
+// PinList defines model for PinList.
+type PinList struct {
+	// Bookmark Where to go on; null at the end.
+	Bookmark *string `json:"bookmark"`
+	Items    []Pin   `json:"items"`
+}
+
 // Problem Why a request was not answered, after RFC 9457.
 type Problem struct {
 	// Detail What is wrong with this request.
@@ -273,6 +413,11 @@ type ProblemType string
 
 // Query What to start from, in any combination, and how to answer.
 type Query struct {
+	// Bookmark From the page before, to go on after it; the rest is asked again as it
+	// was. One that was not made here, or for another list, is a bad query;
+	// one of an index that has been rebuilt long since is gone.
+	Bookmark *Bookmark `json:"bookmark,omitempty"`
+
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *bool `json:"fold,omitempty"`
 
@@ -308,11 +453,29 @@ type SimilarForm struct {
 	Query *string `json:"query,omitempty"`
 }
 
+// Tag At most 100 bytes.
+type Tag = string
+
+// Tags defines model for Tags.
+type Tags = []Tag
+
 // Text Words.
 type Text = string
 
+// Title At most 500 bytes.
+type Title = string
+
+// BoardID defines model for BoardID.
+type BoardID = string
+
 // Fold defines model for Fold.
 type Fold = bool
+
+// Hash defines model for Hash.
+type Hash = string
+
+// IfNoneMatch defines model for IfNoneMatch.
+type IfNoneMatch = string
 
 // Off defines model for Off.
 type Off = Signals
@@ -322,6 +485,60 @@ type Only = Signals
 
 // PinID defines model for PinID.
 type PinID = string
+
+// Range defines model for Range.
+type Range = string
+
+// ListBoardsParams defines parameters for ListBoards.
+type ListBoardsParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// ListBoardPinsParams defines parameters for ListBoardPins.
+type ListBoardPinsParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// ListPinsParams defines parameters for ListPins.
+type ListPinsParams struct {
+	// Board The ID of a board whose pins alone are listed.
+	Board *string `form:"board,omitempty" json:"board,omitempty"`
+
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// CreatePinParams defines parameters for CreatePin.
+type CreatePinParams struct {
+	// Title The pin's title.
+	Title *Title `form:"title,omitempty" json:"title,omitempty"`
+
+	// Description The pin's description.
+	Description *Description `form:"description,omitempty" json:"description,omitempty"`
+
+	// Tags The pin's tags, separated by commas; spaces around them do not count.
+	Tags *Tags `form:"tags,omitempty" json:"tags,omitempty"`
+
+	// Link Where the pin leads.
+	Link *Link `form:"link,omitempty" json:"link,omitempty"`
+
+	// Board The ID of a board to save the pin to.
+	Board *string `form:"board,omitempty" json:"board,omitempty"`
+
+	// OnCopy What becomes of a picture that is there already; keep unless given.
+	OnCopy *OnCopy `form:"on_copy,omitempty" json:"on_copy,omitempty"`
+}
 
 // FindSimilarToPinParams defines parameters for FindSimilarToPin.
 type FindSimilarToPinParams struct {
@@ -337,8 +554,29 @@ type FindSimilarToPinParams struct {
 	// Limit How many items; 20 unless given.
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
+}
+
+// SearchPinsParams defines parameters for SearchPins.
+type SearchPinsParams struct {
+	// Q Words to look for.
+	Q string `form:"q" json:"q"`
+
+	// Off Signals that must not speak, separated by commas.
+	Off *Off `form:"off,omitempty" json:"off,omitempty"`
+
+	// Only The only signals that may speak, separated by commas.
+	Only *Only `form:"only,omitempty" json:"only,omitempty"`
+
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
 }
 
 // FindSimilarParams defines parameters for FindSimilar.
@@ -355,9 +593,45 @@ type FindSimilarParams struct {
 	// Limit How many items; 20 unless given.
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
 }
+
+// GetPictureParams defines parameters for GetPicture.
+type GetPictureParams struct {
+	// Range Which bytes to send.
+	Range *Range `json:"Range,omitempty"`
+
+	// IfNoneMatch The ETag of the copy at hand.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetRenditionParams defines parameters for GetRendition.
+type GetRenditionParams struct {
+	// Range Which bytes to send.
+	Range *Range `json:"Range,omitempty"`
+
+	// IfNoneMatch The ETag of the copy at hand.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetRenditionParamsWidth defines parameters for GetRendition.
+type GetRenditionParamsWidth int
+
+// CreateBoardJSONRequestBody defines body for CreateBoard for application/json ContentType.
+type CreateBoardJSONRequestBody = BoardTitle
+
+// RenameBoardJSONRequestBody defines body for RenameBoard for application/json ContentType.
+type RenameBoardJSONRequestBody = BoardTitle
+
+// CreatePinMultipartRequestBody defines body for CreatePin for multipart/form-data ContentType.
+type CreatePinMultipartRequestBody = PinForm
+
+// ChangePinJSONRequestBody defines body for ChangePin for application/json ContentType.
+type ChangePinJSONRequestBody = PinChange
 
 // FindSimilarJSONRequestBody defines body for FindSimilar for application/json ContentType.
 type FindSimilarJSONRequestBody = Query
@@ -439,10 +713,113 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 // The interface specification for the client above.
 type ClientInterface interface {
 
+	// ListBoards All boards
+	//
+	// By title.
+	//
+	// Corresponds with GET /api/v1/boards (the `ListBoards` operationId).
+	ListBoards(ctx context.Context, params *ListBoardsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateBoardWithBody Make a board
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
+	CreateBoardWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateBoard Make a board
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
+	CreateBoard(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteBoard Delete a board; its pins stay
+	//
+	// Corresponds with DELETE /api/v1/boards/{id} (the `DeleteBoard` operationId).
+	DeleteBoard(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetBoard One board
+	//
+	// Corresponds with GET /api/v1/boards/{id} (the `GetBoard` operationId).
+	GetBoard(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RenameBoardWithBody Give a board another title
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
+	RenameBoardWithBody(ctx context.Context, id BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RenameBoard Give a board another title
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
+	RenameBoard(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListBoardPins The pins on a board
+	//
+	// The last saved first.
+	//
+	// Corresponds with GET /api/v1/boards/{id}/pins (the `ListBoardPins` operationId).
+	ListBoardPins(ctx context.Context, id BoardID, params *ListBoardPinsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UnsavePin Take a pin off a board
+	//
+	// Corresponds with DELETE /api/v1/boards/{id}/pins/{pin} (the `UnsavePin` operationId).
+	UnsavePin(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SavePin Save a pin to a board
+	//
+	// Saved already, it stays as it is.
+	//
+	// Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
+	SavePin(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPins All pins
+	//
+	// The newest first; those of a board, the last saved first.
+	//
+	// Corresponds with GET /api/v1/pins (the `ListPins` operationId).
+	ListPins(ctx context.Context, params *ListPinsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreatePinWithBody Make a pin
+	//
+	// The body is a picture, of any type that a query takes, and its words
+	// stand in the address; or a form holds both, in any order, and then a
+	// pin may be of words alone. A field given in both places is an error.
+	//
+	// The pin is durable, and in the next answer, when this answers.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/pins (the `CreatePin` operationId).
+	CreatePinWithBody(ctx context.Context, params *CreatePinParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeletePin Delete a pin
+	//
+	// Corresponds with DELETE /api/v1/pins/{id} (the `DeletePin` operationId).
+	DeletePin(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetPin One pin
 	//
 	// Corresponds with GET /api/v1/pins/{id} (the `GetPin` operationId).
 	GetPin(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePinWithBody Change a pin's words
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
+	ChangePinWithBody(ctx context.Context, id PinID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePin Change a pin's words
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
+	ChangePin(ctx context.Context, id PinID, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// FindSimilarToPin Find more like a pin
 	//
@@ -451,6 +828,13 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/pins/{id}/similar (the `FindSimilarToPin` operationId).
 	FindSimilarToPin(ctx context.Context, id PinID, params *FindSimilarToPinParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// SearchPins Find pins by words
+	//
+	// The short form of a query with words alone.
+	//
+	// Corresponds with GET /api/v1/search (the `SearchPins` operationId).
+	SearchPins(ctx context.Context, params *SearchPinsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// FindSimilarWithBody Find more like this
 	//
 	// The query is the body as JSON, or a picture is the body, or both come
@@ -458,7 +842,8 @@ type ClientInterface interface {
 	// the same names; a field given in both places is an error.
 	//
 	// A picture's type is read from its bytes. Any of the picture types may
-	// be declared, or application/octet-stream.
+	// be declared, or application/octet-stream, or none: so
+	// `curl --data-binary @photo.jpg` works as it is.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -472,7 +857,8 @@ type ClientInterface interface {
 	// the same names; a field given in both places is an error.
 	//
 	// A picture's type is read from its bytes. Any of the picture types may
-	// be declared, or application/octet-stream.
+	// be declared, or application/octet-stream, or none: so
+	// `curl --data-binary @photo.jpg` works as it is.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -489,6 +875,20 @@ type ClientInterface interface {
 	// Corresponds with GET /openapi.json (the `GetDocument` operationId).
 	GetDocument(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// GetPicture An original picture
+	//
+	// The bytes that were taken in. They never change.
+	//
+	// Corresponds with GET /pictures/{hash} (the `GetPicture` operationId).
+	GetPicture(ctx context.Context, hash Hash, params *GetPictureParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetRendition A resized copy of a picture
+	//
+	// A picture that is narrower keeps its size.
+	//
+	// Corresponds with GET /pictures/{hash}/{width} (the `GetRendition` operationId).
+	GetRendition(ctx context.Context, hash Hash, width GetRenditionParamsWidth, params *GetRenditionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetReadiness Whether queries are answered yet
 	//
 	// 503 while the collection is being opened.
@@ -497,11 +897,264 @@ type ClientInterface interface {
 	GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
+// ListBoards All boards
+//
+// By title.
+//
+// Corresponds with GET /api/v1/boards (the `ListBoards` operationId).
+func (c *Client) ListBoards(ctx context.Context, params *ListBoardsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListBoardsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateBoardWithBody Make a board
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
+func (c *Client) CreateBoardWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateBoardRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateBoard Make a board
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
+func (c *Client) CreateBoard(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateBoardRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteBoard Delete a board; its pins stay
+//
+// Corresponds with DELETE /api/v1/boards/{id} (the `DeleteBoard` operationId).
+func (c *Client) DeleteBoard(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteBoardRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetBoard One board
+//
+// Corresponds with GET /api/v1/boards/{id} (the `GetBoard` operationId).
+func (c *Client) GetBoard(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetBoardRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RenameBoardWithBody Give a board another title
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
+func (c *Client) RenameBoardWithBody(ctx context.Context, id BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenameBoardRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RenameBoard Give a board another title
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
+func (c *Client) RenameBoard(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenameBoardRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListBoardPins The pins on a board
+//
+// The last saved first.
+//
+// Corresponds with GET /api/v1/boards/{id}/pins (the `ListBoardPins` operationId).
+func (c *Client) ListBoardPins(ctx context.Context, id BoardID, params *ListBoardPinsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListBoardPinsRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UnsavePin Take a pin off a board
+//
+// Corresponds with DELETE /api/v1/boards/{id}/pins/{pin} (the `UnsavePin` operationId).
+func (c *Client) UnsavePin(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUnsavePinRequest(c.Server, id, pin)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SavePin Save a pin to a board
+//
+// Saved already, it stays as it is.
+//
+// Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
+func (c *Client) SavePin(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSavePinRequest(c.Server, id, pin)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPins All pins
+//
+// The newest first; those of a board, the last saved first.
+//
+// Corresponds with GET /api/v1/pins (the `ListPins` operationId).
+func (c *Client) ListPins(ctx context.Context, params *ListPinsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPinsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreatePinWithBody Make a pin
+//
+// The body is a picture, of any type that a query takes, and its words
+// stand in the address; or a form holds both, in any order, and then a
+// pin may be of words alone. A field given in both places is an error.
+//
+// The pin is durable, and in the next answer, when this answers.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/pins (the `CreatePin` operationId).
+func (c *Client) CreatePinWithBody(ctx context.Context, params *CreatePinParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreatePinRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeletePin Delete a pin
+//
+// Corresponds with DELETE /api/v1/pins/{id} (the `DeletePin` operationId).
+func (c *Client) DeletePin(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeletePinRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetPin One pin
 //
 // Corresponds with GET /api/v1/pins/{id} (the `GetPin` operationId).
 func (c *Client) GetPin(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetPinRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePinWithBody Change a pin's words
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
+func (c *Client) ChangePinWithBody(ctx context.Context, id PinID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePinRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePin Change a pin's words
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
+func (c *Client) ChangePin(ctx context.Context, id PinID, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePinRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -529,6 +1182,23 @@ func (c *Client) FindSimilarToPin(ctx context.Context, id PinID, params *FindSim
 	return c.Client.Do(req)
 }
 
+// SearchPins Find pins by words
+//
+// The short form of a query with words alone.
+//
+// Corresponds with GET /api/v1/search (the `SearchPins` operationId).
+func (c *Client) SearchPins(ctx context.Context, params *SearchPinsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchPinsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // FindSimilarWithBody Find more like this
 //
 // The query is the body as JSON, or a picture is the body, or both come
@@ -536,7 +1206,8 @@ func (c *Client) FindSimilarToPin(ctx context.Context, id PinID, params *FindSim
 // the same names; a field given in both places is an error.
 //
 // A picture's type is read from its bytes. Any of the picture types may
-// be declared, or application/octet-stream.
+// be declared, or application/octet-stream, or none: so
+// `curl --data-binary @photo.jpg` works as it is.
 //
 // Takes any type of body and a specified content type.
 //
@@ -560,7 +1231,8 @@ func (c *Client) FindSimilarWithBody(ctx context.Context, params *FindSimilarPar
 // the same names; a field given in both places is an error.
 //
 // A picture's type is read from its bytes. Any of the picture types may
-// be declared, or application/octet-stream.
+// be declared, or application/octet-stream, or none: so
+// `curl --data-binary @photo.jpg` works as it is.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -607,6 +1279,40 @@ func (c *Client) GetDocument(ctx context.Context, reqEditors ...RequestEditorFn)
 	return c.Client.Do(req)
 }
 
+// GetPicture An original picture
+//
+// The bytes that were taken in. They never change.
+//
+// Corresponds with GET /pictures/{hash} (the `GetPicture` operationId).
+func (c *Client) GetPicture(ctx context.Context, hash Hash, params *GetPictureParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPictureRequest(c.Server, hash, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetRendition A resized copy of a picture
+//
+// A picture that is narrower keeps its size.
+//
+// Corresponds with GET /pictures/{hash}/{width} (the `GetRendition` operationId).
+func (c *Client) GetRendition(ctx context.Context, hash Hash, width GetRenditionParamsWidth, params *GetRenditionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetRenditionRequest(c.Server, hash, width, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetReadiness Whether queries are answered yet
 //
 // 503 while the collection is being opened.
@@ -622,6 +1328,610 @@ func (c *Client) GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn
 		return nil, err
 	}
 	return c.Client.Do(req)
+}
+
+// NewListBoardsRequest constructs an http.Request for the ListBoards method
+func NewListBoardsRequest(server string, params *ListBoardsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/boards")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateBoardRequest calls the generic CreateBoard builder with application/json body
+func NewCreateBoardRequest(server string, body CreateBoardJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateBoardRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreateBoardRequestWithBody constructs an http.Request for the CreateBoard method, with any body, and a specified content type
+func NewCreateBoardRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/boards")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeleteBoardRequest constructs an http.Request for the DeleteBoard method
+func NewDeleteBoardRequest(server string, id BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/boards/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetBoardRequest constructs an http.Request for the GetBoard method
+func NewGetBoardRequest(server string, id BoardID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/boards/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRenameBoardRequest calls the generic RenameBoard builder with application/json body
+func NewRenameBoardRequest(server string, id BoardID, body RenameBoardJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRenameBoardRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewRenameBoardRequestWithBody constructs an http.Request for the RenameBoard method, with any body, and a specified content type
+func NewRenameBoardRequestWithBody(server string, id BoardID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/boards/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListBoardPinsRequest constructs an http.Request for the ListBoardPins method
+func NewListBoardPinsRequest(server string, id BoardID, params *ListBoardPinsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/boards/%s/pins", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewUnsavePinRequest constructs an http.Request for the UnsavePin method
+func NewUnsavePinRequest(server string, id BoardID, pin string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "pin", pin, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/boards/%s/pins/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSavePinRequest constructs an http.Request for the SavePin method
+func NewSavePinRequest(server string, id BoardID, pin string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "pin", pin, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/boards/%s/pins/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListPinsRequest constructs an http.Request for the ListPins method
+func NewListPinsRequest(server string, params *ListPinsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/pins")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Board != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "board", *params.Board, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreatePinRequestWithBody constructs an http.Request for the CreatePin method, with any body, and a specified content type
+func NewCreatePinRequestWithBody(server string, params *CreatePinParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/pins")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Title != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "title", *params.Title, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Description != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "description", *params.Description, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tags != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "tags", *params.Tags, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Link != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "link", *params.Link, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Board != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "board", *params.Board, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.OnCopy != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on_copy", *params.OnCopy, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeletePinRequest constructs an http.Request for the DeletePin method
+func NewDeletePinRequest(server string, id PinID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/pins/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
 }
 
 // NewGetPinRequest constructs an http.Request for the GetPin method
@@ -654,6 +1964,53 @@ func NewGetPinRequest(server string, id PinID) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewChangePinRequest calls the generic ChangePin builder with application/json body
+func NewChangePinRequest(server string, id PinID, body ChangePinJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangePinRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewChangePinRequestWithBody constructs an http.Request for the ChangePin method, with any body, and a specified content type
+func NewChangePinRequestWithBody(server string, id PinID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/pins/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -741,9 +2098,119 @@ func NewFindSimilarToPinRequest(server string, id PinID, params *FindSimilarToPi
 
 		}
 
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Fold != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "fold", *params.Fold, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSearchPinsRequest constructs an http.Request for the SearchPins method
+func NewSearchPinsRequest(server string, params *SearchPinsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Off != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "off", *params.Off, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Only != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "only", *params.Only, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -854,6 +2321,18 @@ func NewFindSimilarRequestWithBody(server string, params *FindSimilarParams, con
 
 		}
 
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Fold != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "fold", *params.Fold, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
@@ -936,6 +2415,133 @@ func NewGetDocumentRequest(server string) (*http.Request, error) {
 	return req, nil
 }
 
+// NewGetPictureRequest constructs an http.Request for the GetPicture method
+func NewGetPictureRequest(server string, hash Hash, params *GetPictureParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "hash", hash, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/pictures/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.Range != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Range", *params.Range, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Range", headerParam0)
+		}
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetRenditionRequest constructs an http.Request for the GetRendition method
+func NewGetRenditionRequest(server string, hash Hash, width GetRenditionParamsWidth, params *GetRenditionParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "hash", hash, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "width", width, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/pictures/%s/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.Range != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Range", *params.Range, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Range", headerParam0)
+		}
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewGetReadinessRequest constructs an http.Request for the GetReadiness method
 func NewGetReadinessRequest(server string) (*http.Request, error) {
 	var err error
@@ -1007,12 +2613,131 @@ func WithBaseURL(baseURL string) ClientOption {
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
 
+	// ListBoardsWithResponse All boards
+	//
+	// By title.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/boards (the `ListBoards` operationId).
+	ListBoardsWithResponse(ctx context.Context, params *ListBoardsParams, reqEditors ...RequestEditorFn) (*ListBoardsResponse, error)
+
+	// CreateBoardWithBodyWithResponse Make a board
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
+	CreateBoardWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error)
+
+	// CreateBoardWithResponse Make a board
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
+	CreateBoardWithResponse(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error)
+
+	// DeleteBoardWithResponse Delete a board; its pins stay
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/boards/{id} (the `DeleteBoard` operationId).
+	DeleteBoardWithResponse(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*DeleteBoardResponse, error)
+
+	// GetBoardWithResponse One board
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/boards/{id} (the `GetBoard` operationId).
+	GetBoardWithResponse(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*GetBoardResponse, error)
+
+	// RenameBoardWithBodyWithResponse Give a board another title
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
+	RenameBoardWithBodyWithResponse(ctx context.Context, id BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenameBoardResponse, error)
+
+	// RenameBoardWithResponse Give a board another title
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
+	RenameBoardWithResponse(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*RenameBoardResponse, error)
+
+	// ListBoardPinsWithResponse The pins on a board
+	//
+	// The last saved first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/boards/{id}/pins (the `ListBoardPins` operationId).
+	ListBoardPinsWithResponse(ctx context.Context, id BoardID, params *ListBoardPinsParams, reqEditors ...RequestEditorFn) (*ListBoardPinsResponse, error)
+
+	// UnsavePinWithResponse Take a pin off a board
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/boards/{id}/pins/{pin} (the `UnsavePin` operationId).
+	UnsavePinWithResponse(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*UnsavePinResponse, error)
+
+	// SavePinWithResponse Save a pin to a board
+	//
+	// Saved already, it stays as it is.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
+	SavePinWithResponse(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*SavePinResponse, error)
+
+	// ListPinsWithResponse All pins
+	//
+	// The newest first; those of a board, the last saved first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/pins (the `ListPins` operationId).
+	ListPinsWithResponse(ctx context.Context, params *ListPinsParams, reqEditors ...RequestEditorFn) (*ListPinsResponse, error)
+
+	// CreatePinWithBodyWithResponse Make a pin
+	//
+	// The body is a picture, of any type that a query takes, and its words
+	// stand in the address; or a form holds both, in any order, and then a
+	// pin may be of words alone. A field given in both places is an error.
+	//
+	// The pin is durable, and in the next answer, when this answers.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/pins (the `CreatePin` operationId).
+	CreatePinWithBodyWithResponse(ctx context.Context, params *CreatePinParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreatePinResponse, error)
+
+	// DeletePinWithResponse Delete a pin
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/pins/{id} (the `DeletePin` operationId).
+	DeletePinWithResponse(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*DeletePinResponse, error)
+
 	// GetPinWithResponse One pin
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/pins/{id} (the `GetPin` operationId).
 	GetPinWithResponse(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*GetPinResponse, error)
+
+	// ChangePinWithBodyWithResponse Change a pin's words
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
+	ChangePinWithBodyWithResponse(ctx context.Context, id PinID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePinResponse, error)
+
+	// ChangePinWithResponse Change a pin's words
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
+	ChangePinWithResponse(ctx context.Context, id PinID, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePinResponse, error)
 
 	// FindSimilarToPinWithResponse Find more like a pin
 	//
@@ -1023,6 +2748,15 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/pins/{id}/similar (the `FindSimilarToPin` operationId).
 	FindSimilarToPinWithResponse(ctx context.Context, id PinID, params *FindSimilarToPinParams, reqEditors ...RequestEditorFn) (*FindSimilarToPinResponse, error)
 
+	// SearchPinsWithResponse Find pins by words
+	//
+	// The short form of a query with words alone.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/search (the `SearchPins` operationId).
+	SearchPinsWithResponse(ctx context.Context, params *SearchPinsParams, reqEditors ...RequestEditorFn) (*SearchPinsResponse, error)
+
 	// FindSimilarWithBodyWithResponse Find more like this
 	//
 	// The query is the body as JSON, or a picture is the body, or both come
@@ -1030,7 +2764,8 @@ type ClientWithResponsesInterface interface {
 	// the same names; a field given in both places is an error.
 	//
 	// A picture's type is read from its bytes. Any of the picture types may
-	// be declared, or application/octet-stream.
+	// be declared, or application/octet-stream, or none: so
+	// `curl --data-binary @photo.jpg` works as it is.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1044,7 +2779,8 @@ type ClientWithResponsesInterface interface {
 	// the same names; a field given in both places is an error.
 	//
 	// A picture's type is read from its bytes. Any of the picture types may
-	// be declared, or application/octet-stream.
+	// be declared, or application/octet-stream, or none: so
+	// `curl --data-binary @photo.jpg` works as it is.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1065,6 +2801,24 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /openapi.json (the `GetDocument` operationId).
 	GetDocumentWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetDocumentResponse, error)
 
+	// GetPictureWithResponse An original picture
+	//
+	// The bytes that were taken in. They never change.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /pictures/{hash} (the `GetPicture` operationId).
+	GetPictureWithResponse(ctx context.Context, hash Hash, params *GetPictureParams, reqEditors ...RequestEditorFn) (*GetPictureResponse, error)
+
+	// GetRenditionWithResponse A resized copy of a picture
+	//
+	// A picture that is narrower keeps its size.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /pictures/{hash}/{width} (the `GetRendition` operationId).
+	GetRenditionWithResponse(ctx context.Context, hash Hash, width GetRenditionParamsWidth, params *GetRenditionParams, reqEditors ...RequestEditorFn) (*GetRenditionResponse, error)
+
 	// GetReadinessWithResponse Whether queries are answered yet
 	//
 	// 503 while the collection is being opened.
@@ -1073,6 +2827,615 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /readyz (the `GetReadiness` operationId).
 	GetReadinessWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetReadinessResponse, error)
+}
+
+// ListBoardsResponseDefaultHeaders the declared response headers of an HTTP default response for ListBoards
+type ListBoardsResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type ListBoardsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BoardList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListBoardsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListBoardsResponse) GetJSON200() *BoardList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListBoardsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListBoardsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListBoardsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListBoardsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListBoardsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateBoardResponse201Headers the declared response headers of an HTTP 201 response for CreateBoard
+type CreateBoardResponse201Headers struct {
+	Location string
+}
+
+// CreateBoardResponseDefaultHeaders the declared response headers of an HTTP default response for CreateBoard
+type CreateBoardResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type CreateBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Board
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreateBoardResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateBoardResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateBoardResponse) GetJSON201() *Board {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateBoardResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DeleteBoardResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteBoard
+type DeleteBoardResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type DeleteBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteBoardResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteBoardResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetBoardResponseDefaultHeaders the declared response headers of an HTTP default response for GetBoard
+type GetBoardResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type GetBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Board
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetBoardResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetBoardResponse) GetJSON200() *Board {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetBoardResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RenameBoardResponseDefaultHeaders the declared response headers of an HTTP default response for RenameBoard
+type RenameBoardResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type RenameBoardResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Board
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RenameBoardResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RenameBoardResponse) GetJSON200() *Board {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RenameBoardResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RenameBoardResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RenameBoardResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RenameBoardResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RenameBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListBoardPinsResponseDefaultHeaders the declared response headers of an HTTP default response for ListBoardPins
+type ListBoardPinsResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type ListBoardPinsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PinList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListBoardPinsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListBoardPinsResponse) GetJSON200() *PinList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListBoardPinsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListBoardPinsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListBoardPinsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListBoardPinsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListBoardPinsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UnsavePinResponseDefaultHeaders the declared response headers of an HTTP default response for UnsavePin
+type UnsavePinResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type UnsavePinResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UnsavePinResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UnsavePinResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UnsavePinResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UnsavePinResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UnsavePinResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UnsavePinResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// SavePinResponseDefaultHeaders the declared response headers of an HTTP default response for SavePin
+type SavePinResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type SavePinResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *SavePinResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SavePinResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SavePinResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SavePinResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SavePinResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SavePinResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListPinsResponseDefaultHeaders the declared response headers of an HTTP default response for ListPins
+type ListPinsResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type ListPinsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PinList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListPinsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPinsResponse) GetJSON200() *PinList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListPinsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPinsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPinsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPinsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPinsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreatePinResponse201Headers the declared response headers of an HTTP 201 response for CreatePin
+type CreatePinResponse201Headers struct {
+	Location string
+}
+
+// CreatePinResponseDefaultHeaders the declared response headers of an HTTP default response for CreatePin
+type CreatePinResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type CreatePinResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CreatedPin
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *CreatedPin
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreatePinResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreatePinResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CreatePinResponse) GetJSON200() *CreatedPin {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreatePinResponse) GetJSON201() *CreatedPin {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreatePinResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreatePinResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreatePinResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreatePinResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreatePinResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DeletePinResponseDefaultHeaders the declared response headers of an HTTP default response for DeletePin
+type DeletePinResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type DeletePinResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeletePinResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeletePinResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeletePinResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeletePinResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeletePinResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeletePinResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
 }
 
 // GetPinResponseDefaultHeaders the declared response headers of an HTTP default response for GetPin
@@ -1131,6 +3494,62 @@ func (r GetPinResponse) ContentType() string {
 	return ""
 }
 
+// ChangePinResponseDefaultHeaders the declared response headers of an HTTP default response for ChangePin
+type ChangePinResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type ChangePinResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Pin
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ChangePinResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ChangePinResponse) GetJSON200() *Pin {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ChangePinResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ChangePinResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangePinResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangePinResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChangePinResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // FindSimilarToPinResponseDefaultHeaders the declared response headers of an HTTP default response for FindSimilarToPin
 type FindSimilarToPinResponseDefaultHeaders struct {
 	Allow      *string
@@ -1181,6 +3600,62 @@ func (r FindSimilarToPinResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r FindSimilarToPinResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// SearchPinsResponseDefaultHeaders the declared response headers of an HTTP default response for SearchPins
+type SearchPinsResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type SearchPinsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Answer
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *SearchPinsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchPinsResponse) GetJSON200() *Answer {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchPinsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchPinsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchPinsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchPinsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchPinsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -1348,6 +3823,152 @@ func (r GetDocumentResponse) ContentType() string {
 	return ""
 }
 
+// GetPictureResponse200Headers the declared response headers of an HTTP 200 response for GetPicture
+type GetPictureResponse200Headers struct {
+	CacheControl string
+	ETag         string
+}
+
+// GetPictureResponse206Headers the declared response headers of an HTTP 206 response for GetPicture
+type GetPictureResponse206Headers struct {
+	CacheControl string
+	ETag         string
+}
+
+// GetPictureResponse304Headers the declared response headers of an HTTP 304 response for GetPicture
+type GetPictureResponse304Headers struct {
+	CacheControl string
+	ETag         string
+}
+
+// GetPictureResponseDefaultHeaders the declared response headers of an HTTP default response for GetPicture
+type GetPictureResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type GetPictureResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetPictureResponse200Headers
+	// Headers206 the parsed response headers for an HTTP 206 response
+	Headers206 *GetPictureResponse206Headers
+	// Headers304 the parsed response headers for an HTTP 304 response
+	Headers304 *GetPictureResponse304Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetPictureResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetPictureResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPictureResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPictureResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPictureResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPictureResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetRenditionResponse200Headers the declared response headers of an HTTP 200 response for GetRendition
+type GetRenditionResponse200Headers struct {
+	CacheControl string
+	ETag         string
+}
+
+// GetRenditionResponse206Headers the declared response headers of an HTTP 206 response for GetRendition
+type GetRenditionResponse206Headers struct {
+	CacheControl string
+	ETag         string
+}
+
+// GetRenditionResponse304Headers the declared response headers of an HTTP 304 response for GetRendition
+type GetRenditionResponse304Headers struct {
+	CacheControl string
+	ETag         string
+}
+
+// GetRenditionResponseDefaultHeaders the declared response headers of an HTTP default response for GetRendition
+type GetRenditionResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type GetRenditionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetRenditionResponse200Headers
+	// Headers206 the parsed response headers for an HTTP 206 response
+	Headers206 *GetRenditionResponse206Headers
+	// Headers304 the parsed response headers for an HTTP 304 response
+	Headers304 *GetRenditionResponse304Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetRenditionResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetRenditionResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetRenditionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetRenditionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetRenditionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetRenditionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetReadinessResponseDefaultHeaders the declared response headers of an HTTP default response for GetReadiness
 type GetReadinessResponseDefaultHeaders struct {
 	Allow      *string
@@ -1397,6 +4018,189 @@ func (r GetReadinessResponse) ContentType() string {
 	return ""
 }
 
+// ListBoardsWithResponse All boards
+//
+// By title.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/boards (the `ListBoards` operationId).
+func (c *ClientWithResponses) ListBoardsWithResponse(ctx context.Context, params *ListBoardsParams, reqEditors ...RequestEditorFn) (*ListBoardsResponse, error) {
+	rsp, err := c.ListBoards(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListBoardsResponse(rsp)
+}
+
+// CreateBoardWithBodyWithResponse Make a board
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
+func (c *ClientWithResponses) CreateBoardWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error) {
+	rsp, err := c.CreateBoardWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateBoardResponse(rsp)
+}
+
+// CreateBoardWithResponse Make a board
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
+func (c *ClientWithResponses) CreateBoardWithResponse(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error) {
+	rsp, err := c.CreateBoard(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateBoardResponse(rsp)
+}
+
+// DeleteBoardWithResponse Delete a board; its pins stay
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/boards/{id} (the `DeleteBoard` operationId).
+func (c *ClientWithResponses) DeleteBoardWithResponse(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*DeleteBoardResponse, error) {
+	rsp, err := c.DeleteBoard(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteBoardResponse(rsp)
+}
+
+// GetBoardWithResponse One board
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/boards/{id} (the `GetBoard` operationId).
+func (c *ClientWithResponses) GetBoardWithResponse(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*GetBoardResponse, error) {
+	rsp, err := c.GetBoard(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetBoardResponse(rsp)
+}
+
+// RenameBoardWithBodyWithResponse Give a board another title
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
+func (c *ClientWithResponses) RenameBoardWithBodyWithResponse(ctx context.Context, id BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenameBoardResponse, error) {
+	rsp, err := c.RenameBoardWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenameBoardResponse(rsp)
+}
+
+// RenameBoardWithResponse Give a board another title
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
+func (c *ClientWithResponses) RenameBoardWithResponse(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*RenameBoardResponse, error) {
+	rsp, err := c.RenameBoard(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenameBoardResponse(rsp)
+}
+
+// ListBoardPinsWithResponse The pins on a board
+//
+// The last saved first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/boards/{id}/pins (the `ListBoardPins` operationId).
+func (c *ClientWithResponses) ListBoardPinsWithResponse(ctx context.Context, id BoardID, params *ListBoardPinsParams, reqEditors ...RequestEditorFn) (*ListBoardPinsResponse, error) {
+	rsp, err := c.ListBoardPins(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListBoardPinsResponse(rsp)
+}
+
+// UnsavePinWithResponse Take a pin off a board
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/boards/{id}/pins/{pin} (the `UnsavePin` operationId).
+func (c *ClientWithResponses) UnsavePinWithResponse(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*UnsavePinResponse, error) {
+	rsp, err := c.UnsavePin(ctx, id, pin, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUnsavePinResponse(rsp)
+}
+
+// SavePinWithResponse Save a pin to a board
+//
+// Saved already, it stays as it is.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
+func (c *ClientWithResponses) SavePinWithResponse(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*SavePinResponse, error) {
+	rsp, err := c.SavePin(ctx, id, pin, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSavePinResponse(rsp)
+}
+
+// ListPinsWithResponse All pins
+//
+// The newest first; those of a board, the last saved first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/pins (the `ListPins` operationId).
+func (c *ClientWithResponses) ListPinsWithResponse(ctx context.Context, params *ListPinsParams, reqEditors ...RequestEditorFn) (*ListPinsResponse, error) {
+	rsp, err := c.ListPins(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPinsResponse(rsp)
+}
+
+// CreatePinWithBodyWithResponse Make a pin
+//
+// The body is a picture, of any type that a query takes, and its words
+// stand in the address; or a form holds both, in any order, and then a
+// pin may be of words alone. A field given in both places is an error.
+//
+// The pin is durable, and in the next answer, when this answers.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/pins (the `CreatePin` operationId).
+func (c *ClientWithResponses) CreatePinWithBodyWithResponse(ctx context.Context, params *CreatePinParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreatePinResponse, error) {
+	rsp, err := c.CreatePinWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreatePinResponse(rsp)
+}
+
+// DeletePinWithResponse Delete a pin
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/pins/{id} (the `DeletePin` operationId).
+func (c *ClientWithResponses) DeletePinWithResponse(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*DeletePinResponse, error) {
+	rsp, err := c.DeletePin(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeletePinResponse(rsp)
+}
+
 // GetPinWithResponse One pin
 //
 // Returns a wrapper object for the known response body format(s).
@@ -1408,6 +4212,32 @@ func (c *ClientWithResponses) GetPinWithResponse(ctx context.Context, id PinID, 
 		return nil, err
 	}
 	return ParseGetPinResponse(rsp)
+}
+
+// ChangePinWithBodyWithResponse Change a pin's words
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
+func (c *ClientWithResponses) ChangePinWithBodyWithResponse(ctx context.Context, id PinID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePinResponse, error) {
+	rsp, err := c.ChangePinWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePinResponse(rsp)
+}
+
+// ChangePinWithResponse Change a pin's words
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
+func (c *ClientWithResponses) ChangePinWithResponse(ctx context.Context, id PinID, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePinResponse, error) {
+	rsp, err := c.ChangePin(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePinResponse(rsp)
 }
 
 // FindSimilarToPinWithResponse Find more like a pin
@@ -1425,6 +4255,21 @@ func (c *ClientWithResponses) FindSimilarToPinWithResponse(ctx context.Context, 
 	return ParseFindSimilarToPinResponse(rsp)
 }
 
+// SearchPinsWithResponse Find pins by words
+//
+// The short form of a query with words alone.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/search (the `SearchPins` operationId).
+func (c *ClientWithResponses) SearchPinsWithResponse(ctx context.Context, params *SearchPinsParams, reqEditors ...RequestEditorFn) (*SearchPinsResponse, error) {
+	rsp, err := c.SearchPins(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchPinsResponse(rsp)
+}
+
 // FindSimilarWithBodyWithResponse Find more like this
 //
 // The query is the body as JSON, or a picture is the body, or both come
@@ -1432,7 +4277,8 @@ func (c *ClientWithResponses) FindSimilarToPinWithResponse(ctx context.Context, 
 // the same names; a field given in both places is an error.
 //
 // A picture's type is read from its bytes. Any of the picture types may
-// be declared, or application/octet-stream.
+// be declared, or application/octet-stream, or none: so
+// `curl --data-binary @photo.jpg` works as it is.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -1452,7 +4298,8 @@ func (c *ClientWithResponses) FindSimilarWithBodyWithResponse(ctx context.Contex
 // the same names; a field given in both places is an error.
 //
 // A picture's type is read from its bytes. Any of the picture types may
-// be declared, or application/octet-stream.
+// be declared, or application/octet-stream, or none: so
+// `curl --data-binary @photo.jpg` works as it is.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -1491,6 +4338,36 @@ func (c *ClientWithResponses) GetDocumentWithResponse(ctx context.Context, reqEd
 	return ParseGetDocumentResponse(rsp)
 }
 
+// GetPictureWithResponse An original picture
+//
+// The bytes that were taken in. They never change.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /pictures/{hash} (the `GetPicture` operationId).
+func (c *ClientWithResponses) GetPictureWithResponse(ctx context.Context, hash Hash, params *GetPictureParams, reqEditors ...RequestEditorFn) (*GetPictureResponse, error) {
+	rsp, err := c.GetPicture(ctx, hash, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPictureResponse(rsp)
+}
+
+// GetRenditionWithResponse A resized copy of a picture
+//
+// A picture that is narrower keeps its size.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /pictures/{hash}/{width} (the `GetRendition` operationId).
+func (c *ClientWithResponses) GetRenditionWithResponse(ctx context.Context, hash Hash, width GetRenditionParamsWidth, params *GetRenditionParams, reqEditors ...RequestEditorFn) (*GetRenditionResponse, error) {
+	rsp, err := c.GetRendition(ctx, hash, width, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetRenditionResponse(rsp)
+}
+
 // GetReadinessWithResponse Whether queries are answered yet
 //
 // 503 while the collection is being opened.
@@ -1504,6 +4381,600 @@ func (c *ClientWithResponses) GetReadinessWithResponse(ctx context.Context, reqE
 		return nil, err
 	}
 	return ParseGetReadinessResponse(rsp)
+}
+
+// ParseListBoardsResponse parses an HTTP response from a ListBoardsWithResponse call
+func ParseListBoardsResponse(rsp *http.Response) (*ListBoardsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListBoardsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BoardList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListBoardsResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateBoardResponse parses an HTTP response from a CreateBoardWithResponse call
+func ParseCreateBoardResponse(rsp *http.Response) (*CreateBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Board
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreateBoardResponse201Headers
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers CreateBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteBoardResponse parses an HTTP response from a DeleteBoardWithResponse call
+func ParseDeleteBoardResponse(rsp *http.Response) (*DeleteBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers DeleteBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetBoardResponse parses an HTTP response from a GetBoardWithResponse call
+func ParseGetBoardResponse(rsp *http.Response) (*GetBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Board
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRenameBoardResponse parses an HTTP response from a RenameBoardWithResponse call
+func ParseRenameBoardResponse(rsp *http.Response) (*RenameBoardResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RenameBoardResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Board
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers RenameBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListBoardPinsResponse parses an HTTP response from a ListBoardPinsWithResponse call
+func ParseListBoardPinsResponse(rsp *http.Response) (*ListBoardPinsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListBoardPinsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PinList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListBoardPinsResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUnsavePinResponse parses an HTTP response from a UnsavePinWithResponse call
+func ParseUnsavePinResponse(rsp *http.Response) (*UnsavePinResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UnsavePinResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UnsavePinResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSavePinResponse parses an HTTP response from a SavePinWithResponse call
+func ParseSavePinResponse(rsp *http.Response) (*SavePinResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SavePinResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers SavePinResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListPinsResponse parses an HTTP response from a ListPinsWithResponse call
+func ParseListPinsResponse(rsp *http.Response) (*ListPinsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPinsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PinList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListPinsResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreatePinResponse parses an HTTP response from a CreatePinWithResponse call
+func ParseCreatePinResponse(rsp *http.Response) (*CreatePinResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreatePinResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CreatedPin
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CreatedPin
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreatePinResponse201Headers
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers CreatePinResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeletePinResponse parses an HTTP response from a DeletePinWithResponse call
+func ParseDeletePinResponse(rsp *http.Response) (*DeletePinResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeletePinResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers DeletePinResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
 }
 
 // ParseGetPinResponse parses an HTTP response from a GetPinWithResponse call
@@ -1559,6 +5030,59 @@ func ParseGetPinResponse(rsp *http.Response) (*GetPinResponse, error) {
 	return response, nil
 }
 
+// ParseChangePinResponse parses an HTTP response from a ChangePinWithResponse call
+func ParseChangePinResponse(rsp *http.Response) (*ChangePinResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangePinResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Pin
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ChangePinResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseFindSimilarToPinResponse parses an HTTP response from a FindSimilarToPinWithResponse call
 func ParseFindSimilarToPinResponse(rsp *http.Response) (*FindSimilarToPinResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -1592,6 +5116,59 @@ func ParseFindSimilarToPinResponse(rsp *http.Response) (*FindSimilarToPinRespons
 	switch {
 	case true:
 		var headers FindSimilarToPinResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSearchPinsResponse parses an HTTP response from a SearchPinsWithResponse call
+func ParseSearchPinsResponse(rsp *http.Response) (*SearchPinsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchPinsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Answer
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers SearchPinsResponseDefaultHeaders
 		if values := rsp.Header.Values("Allow"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -1744,6 +5321,206 @@ func ParseGetDocumentResponse(rsp *http.Response) (*GetDocumentResponse, error) 
 	switch {
 	case true:
 		var headers GetDocumentResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetPictureResponse parses an HTTP response from a GetPictureWithResponse call
+func ParseGetPictureResponse(rsp *http.Response) (*GetPictureResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPictureResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetPictureResponse200Headers
+		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.CacheControl = value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 206:
+		var headers GetPictureResponse206Headers
+		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.CacheControl = value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers206 = &headers
+	case rsp.StatusCode == 304:
+		var headers GetPictureResponse304Headers
+		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.CacheControl = value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers304 = &headers
+	case true:
+		var headers GetPictureResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetRenditionResponse parses an HTTP response from a GetRenditionWithResponse call
+func ParseGetRenditionResponse(rsp *http.Response) (*GetRenditionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetRenditionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetRenditionResponse200Headers
+		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.CacheControl = value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 206:
+		var headers GetRenditionResponse206Headers
+		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.CacheControl = value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers206 = &headers
+	case rsp.StatusCode == 304:
+		var headers GetRenditionResponse304Headers
+		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.CacheControl = value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers304 = &headers
+	case true:
+		var headers GetRenditionResponseDefaultHeaders
 		if values := rsp.Header.Values("Allow"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

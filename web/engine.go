@@ -1,0 +1,55 @@
+package web
+
+import (
+	"context"
+	"io"
+
+	"akin/engine"
+)
+
+// An Engine is what the server asks. *engine.Engine is one; tests bring their
+// own. It must be safe for concurrent use.
+type Engine interface {
+	Finder
+	Lister
+	PinKeeper
+	BoardKeeper
+	Gallery
+}
+
+// A Finder answers queries.
+type Finder interface {
+	Find(ctx context.Context, q engine.Query) (engine.Answer, error)
+	Look(ctx context.Context, r io.Reader) (*engine.Look, error)
+}
+
+// A Lister shows what there is, page by page and one by one.
+type Lister interface {
+	Newest(ctx context.Context, board engine.BoardID, page engine.Page) (engine.PinList, error)
+	Pin(ctx context.Context, id engine.PinID) (engine.PinView, error)
+	Boards(ctx context.Context, page engine.Page) (engine.BoardList, error)
+	Board(ctx context.Context, id engine.BoardID) (engine.BoardView, error)
+	BoardsOf(ctx context.Context, pin engine.PinID) ([]engine.BoardView, error)
+}
+
+// A PinKeeper makes, changes and deletes pins.
+type PinKeeper interface {
+	CreatePin(ctx context.Context, n engine.NewPin) (engine.CreatedPin, error)
+	ChangePin(ctx context.Context, id engine.PinID, c engine.PinChange) (engine.PinView, error)
+	DeletePin(ctx context.Context, id engine.PinID) error
+}
+
+// A BoardKeeper does the same with boards and with what is on them.
+type BoardKeeper interface {
+	CreateBoard(ctx context.Context, title string) (engine.BoardView, error)
+	RenameBoard(ctx context.Context, id engine.BoardID, title string) (engine.BoardView, error)
+	DeleteBoard(ctx context.Context, id engine.BoardID) error
+	Save(ctx context.Context, pin engine.PinID, board engine.BoardID) error
+	Unsave(ctx context.Context, pin engine.PinID, board engine.BoardID) error
+}
+
+// A Gallery opens pictures; the caller closes them.
+type Gallery interface {
+	Picture(ctx context.Context, id engine.PictureID) (io.ReadSeekCloser, error)
+	Rendition(ctx context.Context, id engine.PictureID, width int) (io.ReadSeekCloser, error)
+}

@@ -1,0 +1,283 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"akin/engine"
+	"akin/engine/score"
+	"akin/web/page"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+// site serves the pages. Each handler reads the address, asks the engine, and
+// renders; errors become a page in refuse.
+type site struct {
+	*Server
+	pages *page.Set
+}
+
+// Sizes of the pages' lists.
+const (
+	homePins    = 48  // some three screens
+	stripBoards = 12  // above the pins
+	chosenFrom  = 100 // boards that a pin can be saved to without writing a title
+	similarPins = 30
+)
+
+// pagePolicy lets pages load only what akin serves itself, and nothing inline.
+const pagePolicy = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// routes are all pages, in reading order.
+func (s site) routes(e *echo.Echo) {
+	packed := middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1 << 10}) // below a packet's size it saves nothing
+	e.GET("/assets/:name", s.asset, packed)
+	// Not a group: Echo's groups answer for addresses that nobody registered.
+	ready := []echo.MiddlewareFunc{s.checkReady, packed}
+	e.GET("/", s.home, ready...)
+	e.GET("/pins/:id", s.pin, ready...)
+	e.POST("/pins/:id/save", s.save, ready...)
+	e.POST("/pins/:id/unsave", s.unsave, ready...)
+	e.GET("/search", s.search, ready...)
+	e.POST("/search/picture", s.searchPicture, ready...)
+	e.GET("/boards", s.boards, ready...)
+	e.GET("/boards/:id", s.board, ready...)
+}
+
+func (s site) asked() Engine { return *s.engine.Load() }
+
+// asks tells whether a person in front of a page made a request: a browser
+// that wants HTML, from an address that is not the API's.
+func (s site) asks(r *http.Request) bool {
+	return strings.Contains(r.Header.Get(echo.HeaderAccept), echo.MIMETextHTML) && !strings.HasPrefix(r.URL.Path, "/api/")
+}
+
+// problem answers with a page that says what went wrong.
+func (s site) problem(c echo.Context, r *refusal) error {
+	p := page.Problem{
+		Status: r.status, Title: r.title, Detail: r.detail, Hint: r.hint,
+		RequestID: c.Response().Header().Get(requestIDHeader),
+	}
+	return s.write(c, r.status, func(b *bytes.Buffer) error { return s.pages.Problem(b, p) })
+}
+
+// write renders a page.
+func (s site) write(c echo.Context, status int, render func(*bytes.Buffer) error) error {
+	var b bytes.Buffer
+	if err := render(&b); err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Content-Security-Policy", pagePolicy)
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cache-Control", "no-cache")
+	return c.HTMLBlob(status, b.Bytes())
+}
+
+// asset serves a file whose name holds a digest of it, so that it never
+// changes.
+func (s site) asset(c echo.Context) error {
+	data, contentType, ok := s.pages.Asset(c.Param("name"))
+	if !ok {
+		return echo.ErrNotFound
+	}
+	c.Response().Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	return c.Blob(http.StatusOK, contentType, data)
+}
+
+func (s site) home(c echo.Context) error {
+	ctx, after := c.Request().Context(), c.QueryParam("after")
+	pins, err := s.asked().Newest(ctx, "", engine.Page{Limit: homePins, Bookmark: after})
+	if err != nil {
+		return err
+	}
+	h := page.Home{Pins: pins, Later: after != ""}
+	if !h.Later {
+		list, err := s.asked().Boards(ctx, engine.Page{Limit: stripBoards})
+		if err != nil {
+			return err
+		}
+		h.Boards = list.Items
+	}
+	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error { return s.pages.Home(b, h) })
+}
+
+func (s site) pin(c echo.Context) (err error) {
+	ctx, id := c.Request().Context(), engine.PinID(c.Param("id"))
+	p := page.Pin{}
+	if p.Pin, err = s.asked().Pin(ctx, id); err != nil {
+		return err
+	}
+	if p.Off, err = score.ParseSignals(c.QueryParam("off")); err != nil {
+		return engine.Errorf(engine.BadQuery, "%v", err)
+	}
+	if p.On, err = s.asked().BoardsOf(ctx, id); err != nil {
+		return err
+	}
+	if p.Boards, err = s.otherBoards(ctx, p.On); err != nil {
+		return err
+	}
+	p.Answer, err = s.asked().Find(ctx, engine.Query{
+		Pins: []engine.Anchor{{ID: id}}, Off: p.Off, Limit: similarPins, Bookmark: c.QueryParam("after"),
+	})
+	if err != nil {
+		return err
+	}
+	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error { return s.pages.Pin(b, p) })
+}
+
+// otherBoards are the boards to choose from, without those of on.
+func (s site) otherBoards(ctx context.Context, on []engine.BoardView) ([]engine.BoardView, error) {
+	list, err := s.asked().Boards(ctx, engine.Page{Limit: chosenFrom})
+	return slices.DeleteFunc(list.Items, func(b engine.BoardView) bool {
+		return slices.ContainsFunc(on, func(o engine.BoardView) bool { return o.ID == b.ID })
+	}), err
+}
+
+// save puts a pin on the board chosen, or on a new one.
+func (s site) save(c echo.Context) error {
+	ctx, pin := c.Request().Context(), engine.PinID(c.Param("id"))
+	if err := s.readForm(c); err != nil {
+		return err
+	}
+	board := engine.BoardID(c.FormValue("board"))
+	if title := strings.TrimSpace(c.FormValue("title")); title != "" {
+		if _, err := s.asked().Pin(ctx, pin); err != nil {
+			return err // before a board is made for nothing
+		}
+		made, err := s.asked().CreateBoard(ctx, title)
+		if err != nil {
+			return err
+		}
+		board = made.ID
+	}
+	if err := s.asked().Save(ctx, pin, board); err != nil {
+		return err
+	}
+	return backToPin(c, pin)
+}
+
+func (s site) unsave(c echo.Context) error {
+	pin := engine.PinID(c.Param("id"))
+	if err := s.readForm(c); err != nil {
+		return err
+	}
+	if err := s.asked().Unsave(c.Request().Context(), pin, engine.BoardID(c.FormValue("board"))); err != nil {
+		return err
+	}
+	return backToPin(c, pin)
+}
+
+func backToPin(c echo.Context, pin engine.PinID) error {
+	return c.Redirect(http.StatusSeeOther, "/pins/"+url.PathEscape(string(pin)))
+}
+
+// formBytes bounds a form without a picture.
+const formBytes = 16 << 10
+
+func (s site) readForm(c echo.Context) error {
+	if err := limitBody(c, formBytes); err != nil {
+		return err
+	}
+	if err := c.Request().ParseForm(); err != nil {
+		return engine.Errorf(engine.BadQuery, "the form cannot be read: %v", err)
+	}
+	return nil
+}
+
+func (s site) search(c echo.Context) error {
+	p := page.Search{Text: strings.TrimSpace(c.QueryParam("q"))}
+	if p.Text != "" {
+		var err error
+		p.Answer, err = s.asked().Find(c.Request().Context(), engine.Query{Text: p.Text, Limit: homePins, Bookmark: c.QueryParam("after")})
+		if err != nil {
+			return err
+		}
+	}
+	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error { return s.pages.Search(b, p) })
+}
+
+func (s site) boards(c echo.Context) error {
+	list, err := s.asked().Boards(c.Request().Context(), engine.Page{Limit: homePins, Bookmark: c.QueryParam("after")})
+	if err != nil {
+		return err
+	}
+	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error { return s.pages.Boards(b, page.Boards{List: list}) })
+}
+
+func (s site) board(c echo.Context) error {
+	ctx, id := c.Request().Context(), engine.BoardID(c.Param("id"))
+	board, err := s.asked().Board(ctx, id)
+	if err != nil {
+		return err
+	}
+	pins, err := s.asked().Newest(ctx, id, engine.Page{Limit: homePins, Bookmark: c.QueryParam("after")})
+	if err != nil {
+		return err
+	}
+	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error {
+		return s.pages.Board(b, page.Board{Board: board, Pins: pins})
+	})
+}
+
+// searchPicture answers with pins like a picture in the form, and like its
+// words if it has any.
+func (s site) searchPicture(c echo.Context) error {
+	ctx := c.Request().Context()
+	if err := limitBody(c, s.limits.Body); err != nil {
+		return err
+	}
+	q, err := s.readPictureForm(ctx, c.Request())
+	if err != nil {
+		return err
+	}
+	answer, err := s.asked().Find(ctx, q)
+	if err != nil {
+		return err
+	}
+	p := page.Search{Text: q.Text, Picture: true, Answer: answer}
+	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error { return s.pages.Search(b, p) })
+}
+
+// readPictureForm reads the form part by part, so that a picture meets akin's
+// own limits before it is in memory.
+func (s site) readPictureForm(ctx context.Context, r *http.Request) (q engine.Query, err error) {
+	form, err := r.MultipartReader()
+	if err != nil {
+		return q, engine.Errorf(engine.BadQuery, "the form cannot be read: %v", err)
+	}
+	q.Limit = homePins
+	for {
+		part, err := form.NextPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return q, bodyError(err)
+		}
+		switch part.FormName() {
+		case "text":
+			words, err := io.ReadAll(http.MaxBytesReader(nil, part, formBytes))
+			if err != nil {
+				return q, bodyError(err)
+			}
+			q.Text = strings.TrimSpace(string(words))
+		case "image":
+			if q.Picture, err = s.asked().Look(ctx, bodyReader{part, part}); err != nil {
+				return q, err
+			}
+		}
+	}
+	if q.Picture == nil {
+		return q, &engine.Error{Kind: engine.BadQuery, Text: "no picture was sent", Hint: "choose one, or drop one onto the page"}
+	}
+	return q, nil
+}
