@@ -136,6 +136,8 @@ func (s *search) foldWithin(ranked []candidate) folded {
 		f := foldable{candidate: c, place: i, pin: s.snap.Pin(c.row)}
 		if looks, ok := s.snap.Features(c.row); ok {
 			f.looks = &looks
+			origin, _ := s.origin(&looks)
+			f.ofPosted = origin != nil && origin.pin == nil
 		}
 		if s.copiedPin(f.looks) != nil {
 			out.ofAnchor = append(out.ofAnchor, c.row)
@@ -163,11 +165,15 @@ type foldable struct {
 	place int
 	pin   RowPin
 	looks *features.Features // nil for a pin of words alone
+
+	// ofPosted tells a copy of the posted picture. Such a pin comes first, and
+	// must not vanish under one that is a copy of it and not of the picture.
+	ofPosted bool
 }
 
 // copies tells whether f is a copy of original.
 func (f *foldable) copies(original foldable) bool {
-	if f.looks == nil || original.looks == nil {
+	if f.looks == nil || original.looks == nil || f.ofPosted != original.ofPosted {
 		return false
 	}
 	_, same := features.CopyDistance(original.looks, f.looks)

@@ -28,12 +28,15 @@ type Anchor struct {
 	Weight score.Micro
 }
 
-// Bounds of Query.Limit, and of all pages of one list together: further down,
-// nothing has to do with what was asked.
+// Bounds of a query: of Limit, and of all pages of one list together, since
+// further down nothing has to do with what was asked.
 const (
 	DefaultLimit = 20
 	MaxLimit     = 200
 	maxDepth     = 1000
+
+	// MaxPins bounds Query.Pins: each is compared with every candidate.
+	MaxPins = 100
 )
 
 // digest names the query among all others, however much of it is shown.
@@ -57,6 +60,9 @@ func (q *Query) on(s score.Signal) bool {
 func (q *Query) check() error {
 	if len(q.Pins) == 0 && q.Picture == nil && q.Text == "" {
 		return &Error{Kind: BadQuery, Text: "the query has nothing to start from", Hint: "give a pin, a picture or words"}
+	}
+	if len(q.Pins) > MaxPins {
+		return Errorf(BadQuery, "the query has %d pins, at most %d are taken", len(q.Pins), MaxPins)
 	}
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit

@@ -49,9 +49,10 @@ const (
 	maxPinWords = 32
 
 	// wordProposals bounds the pins proposed by words, rarest words first;
-	// the rarest word is always followed whole. Scoring that many takes
-	// some ten milliseconds.
-	wordProposals = 50_000
+	// the rarest word is always followed whole. A pin takes about 2 us to
+	// judge with looks and half of one without, so either is some 20 ms.
+	wordProposals         = 40_000
+	wordProposalsAndLooks = 10_000
 )
 
 // newTextSpeaker returns nil if the query has no words.
@@ -176,11 +177,15 @@ func (t *textSpeaker) propose(ctx context.Context) ([]Row, error) {
 	slices.SortStableFunc(words, func(a, b sourceWord) int {
 		return cmp.Or(cmp.Compare(a.pins, b.pins), strings.Compare(a.stem, b.stem))
 	})
+	most := wordProposals
+	if slices.ContainsFunc(t.anchors, func(a anchor) bool { return a.looks != nil }) {
+		most = wordProposalsAndLooks
+	}
 	var rare, common []string
 	sum := 0
 	for _, w := range words {
 		sum += w.pins
-		if len(rare) == 0 || sum <= wordProposals {
+		if len(rare) == 0 || sum <= most {
 			rare = append(rare, w.stem)
 		} else {
 			common = append(common, w.stem)

@@ -46,12 +46,17 @@ func TestDroppedIsAsIfNeverKept(t *testing.T) {
 			must(t, s.Records.Unsave(t.Context(), "blue-blobs", engine.BoardOf("ana", "blobs").ID))
 			catchUp(t, s)
 			enginetest.SameAnswers(t, "at once", answers(t, s), want)
+			now := s.Snapshot()
 			for _, id := range dropped {
+				if _, ok := now.Row(id); ok {
+					t.Errorf("%s is still in the index", id)
+				}
 				if row, ok := held.Row(id); !ok || held.Pin(row).ID != id {
 					t.Errorf("a snapshot from before has lost %s", id)
 				}
 			}
 			held.Close()
+			now.Close()
 			clean(t, s)
 			must(t, s.Close())
 			s = openStore(t, dir, Options{})

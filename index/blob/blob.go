@@ -82,7 +82,8 @@ func (s *Store) clean() error {
 		return err
 	}
 	for _, e := range left {
-		if err := os.Remove(filepath.Join(s.tmp(), e.Name())); err != nil {
+		// another process that reads may have removed it
+		if err := os.Remove(filepath.Join(s.tmp(), e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
