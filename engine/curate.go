@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -135,7 +134,7 @@ func (e *Engine) storePosted(ctx context.Context, d *Deposit, n *NewPin, out *Cr
 	if there != nil && n.OnCopy == SaveExisting {
 		out.IsNew = false
 		if n.Board != "" {
-			if err := e.library.Save(ctx, there.ID, n.Board, LocalUser, e.now()); err != nil {
+			if err := e.library.Save(ctx, there.ID, n.Board, LocalUser, e.now().UTC()); err != nil {
 				return err
 			}
 		}
@@ -252,7 +251,10 @@ func (e *Engine) RenameBoard(ctx context.Context, id BoardID, title string) (Boa
 		return BoardView{}, err
 	}
 	b.Title = title
-	if err := errors.Join(e.library.KeepBoard(ctx, b.Board), e.index.CatchUp(ctx)); err != nil {
+	if err := e.library.KeepBoard(ctx, b.Board); err != nil {
+		return BoardView{}, err
+	}
+	if err := e.index.CatchUp(ctx); err != nil {
 		return BoardView{}, err
 	}
 	return e.Board(ctx, id)

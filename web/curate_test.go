@@ -81,14 +81,3 @@ func TestChanges(t *testing.T) {
 		})
 	}
 }
-
-// What was made is where Location says.
-func TestLocation(t *testing.T) {
-	srv := start(t, Options{}, newFake())
-	for _, path := range []string{"/api/v1/pins/", "/api/v1/boards/"} {
-		got := send(t, request(t, "GET", srv.URL+path+url.PathEscape(newID), nil))
-		if p := problemIn(t, got); !strings.Contains(p.Detail, newID) {
-			t.Errorf("%s: %s", path, got.body) // the fake keeps nothing, but is asked for it
-		}
-	}
-}

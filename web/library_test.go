@@ -89,7 +89,7 @@ func (f *fake) Boards(_ context.Context, page engine.Page) (engine.BoardList, er
 }
 
 func (f *fake) Board(_ context.Context, id engine.BoardID) (engine.BoardView, error) {
-	if id != "room" && id != oddID {
+	if id != "room" && id != oddID && id != newID {
 		return engine.BoardView{}, engine.Errorf(engine.NotFound, "there is no board %q", id)
 	}
 	return boardView(id, "Room"), nil

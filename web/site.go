@@ -47,7 +47,7 @@ func (s site) routes(e *echo.Echo) {
 	e.POST("/pins/:id/save", s.save, ready...)
 	e.POST("/pins/:id/unsave", s.unsave, ready...)
 	e.GET("/search", s.search, ready...)
-	e.POST("/search/picture", s.searchPicture, ready...)
+	e.POST("/search/picture", s.searchPicture, s.checkReady, packed, s.upload)
 	e.GET("/boards", s.boards, ready...)
 	e.GET("/boards/:id", s.board, ready...)
 }
@@ -232,9 +232,6 @@ func (s site) board(c echo.Context) error {
 // words if it has any.
 func (s site) searchPicture(c echo.Context) error {
 	ctx := c.Request().Context()
-	if err := limitBody(c, s.limits.Body); err != nil {
-		return err
-	}
 	q, err := s.readPictureForm(ctx, c.Request())
 	if err != nil {
 		return err

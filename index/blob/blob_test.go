@@ -100,6 +100,9 @@ func TestVerifyFindsDamage(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if err := os.WriteFile(s.path(id), []byte("a pict"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	keep(t, s, "a picture") // the size differs, so the file is replaced
 	if err := s.Verify(id); err != nil {
 		t.Errorf("kept again: %v", err)
