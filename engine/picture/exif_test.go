@@ -2,6 +2,7 @@ package picture
 
 import (
 	"encoding/binary"
+	"fmt"
 	"testing"
 	"time"
 )
@@ -85,6 +86,23 @@ func TestExifIsFoundInEachFormat(t *testing.T) {
 		f := decode(t, data, 0).Facts
 		if f.Width != 2 || f.Height != 4 || !f.Taken.Equal(tall.Facts.Taken) || f.Taken.IsZero() {
 			t.Errorf("%s: %dx%d, taken %v; want 2x4, %v", name, f.Width, f.Height, f.Taken, tall.Facts.Taken)
+		}
+	}
+}
+
+// Eight files that differ in the date of their EXIF alone have equal pixels, so
+// that whatever is worked out from them is equal too.
+func TestDatesDoNotMovePixels(t *testing.T) {
+	plain := encodeJPEG(t, paint(60, 40))
+	want := Canonical(decode(t, plain, 0).Image)
+	for day := range 8 {
+		e := makeExif(1, fmt.Sprintf("2024:05:%02d 12:00:00", 1+day), "", "", "")
+		p := decode(t, withSegment(plain, 0xe1, append([]byte(exifPrefix), e...)), 0)
+		if p.Facts.Taken.Day() != 1+day {
+			t.Errorf("taken %v, want day %d", p.Facts.Taken, 1+day)
+		}
+		if !equal(Canonical(p.Image), want) {
+			t.Errorf("day %d has other pixels", 1+day)
 		}
 	}
 }
