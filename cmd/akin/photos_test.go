@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"akin/engine"
+	"akin/engine/features"
 	"akin/engine/score"
 	"akin/engine/source"
 	"akin/index"
@@ -114,6 +115,10 @@ func TestPhotographs(t *testing.T) {
 			findRecompressed(t, eng, photos, &pins[i])
 		}
 	})
+	t.Run("visual words agree with the scan", func(t *testing.T) {
+		store, _ := openReading(t, dir)
+		compareFinders(t, store, allPins(t, store))
+	})
 	t.Run("rankings repeat", func(t *testing.T) {
 		store, eng := openReading(t, dir)
 		pins := allPins(t, store)
@@ -191,6 +196,37 @@ func findRecompressed(t *testing.T, eng *engine.Engine, photos string, p *engine
 	first := a.Items[0]
 	if first.Pin.ID != p.ID || first.Copy == nil || !slices.Equal(first.Copy.How, []string{"resized", "recompressed"}) {
 		t.Errorf("%s at half size: first is %s, copy %v", p.Source, first.Pin.Source, first.Copy)
+	}
+}
+
+// compareFinders holds the two ways to find pictures against each other: those
+// that share a visual word in Bleve, and the 20 nearest codes of the scan.
+func compareFinders(t *testing.T, store *index.Store, pins []engine.Pin) {
+	snap := store.Snapshot()
+	defer snap.Close()
+	near, both, proposed, queries := 0, 0, 0, 0
+	for i := 0; i < len(pins); i += 20 {
+		row, _ := snap.Row(pins[i].ID)
+		f, _ := snap.Features(row)
+		rows, err := snap.Matching(t.Context(), nil, f.VisualWords())
+		if err != nil {
+			t.Fatal(err)
+		}
+		queries++
+		proposed += len(rows)
+		for plane := range features.Plane(features.Planes) {
+			for _, r := range snap.Nearest(plane, f.Code(plane), 20) {
+				near++
+				if slices.Contains(rows, r) {
+					both++
+				}
+			}
+		}
+	}
+	recall, share := float64(both)/float64(near), float64(proposed)/float64(queries*snap.Len())
+	t.Logf("visual words find %.2f of the nearest codes among %.2f of all pins", recall, share)
+	if recall < 5*share {
+		t.Errorf("visual words find %.2f of the nearest codes among %.2f of all pins: little better than chance", recall, share)
 	}
 }
 
