@@ -190,13 +190,9 @@ type PinChange struct {
 
 // ChangePin changes a pin's words.
 func (e *Engine) ChangePin(ctx context.Context, id PinID, c PinChange) (PinView, error) {
-	pins, err := e.records.Pins(ctx, []PinID{id})
+	p, err := e.keptPin(ctx, id)
 	if err != nil {
 		return PinView{}, err
-	}
-	p, ok := pins[id]
-	if !ok {
-		return PinView{}, Errorf(NotFound, "there is no pin %q", id)
 	}
 	p.Title = *cmp.Or(c.Title, &p.Title)
 	p.Description = *cmp.Or(c.Description, &p.Description)

@@ -125,17 +125,26 @@ func (e *Engine) Look(ctx context.Context, r io.Reader) (*Look, error) {
 
 // Pin returns one pin as answers show it.
 func (e *Engine) Pin(ctx context.Context, id PinID) (PinView, error) {
-	pins, err := e.records.Pins(ctx, []PinID{id})
+	p, err := e.keptPin(ctx, id)
 	if err != nil {
 		return PinView{}, err
-	}
-	p, ok := pins[id]
-	if !ok {
-		return PinView{}, Errorf(NotFound, "there is no pin %q", id)
 	}
 	snap := e.index.Snapshot()
 	defer snap.Close()
 	return p.view(paletteIn(snap, id)), nil
+}
+
+// keptPin reads one pin from the records.
+func (e *Engine) keptPin(ctx context.Context, id PinID) (Pin, error) {
+	pins, err := e.records.Pins(ctx, []PinID{id})
+	if err != nil {
+		return Pin{}, err
+	}
+	p, ok := pins[id]
+	if !ok {
+		return Pin{}, Errorf(NotFound, "there is no pin %q", id)
+	}
+	return p, nil
 }
 
 // Reindex derives the index anew from the records.

@@ -151,15 +151,19 @@ func (e *Engine) Board(ctx context.Context, id BoardID) (BoardView, error) {
 
 func (e *Engine) boardView(ctx context.Context, b BoardInfo) (BoardView, error) {
 	covers, err := e.views(ctx, b.Covers)
-	return BoardView{ID: b.ID, Title: b.Title, Owner: b.Owner, Pins: b.Pins, Covers: covers}, err
+	return b.view(covers), err
+}
+
+func (b *BoardInfo) view(covers []PinView) BoardView {
+	return BoardView{ID: b.ID, Title: b.Title, Owner: b.Owner, Pins: b.Pins, Covers: covers}
 }
 
 // BoardsOf returns the boards that a pin is on, without covers.
 func (e *Engine) BoardsOf(ctx context.Context, pin PinID) ([]BoardView, error) {
 	infos, err := e.library.BoardsOf(ctx, pin)
 	views := make([]BoardView, len(infos))
-	for i, b := range infos {
-		views[i] = BoardView{ID: b.ID, Title: b.Title, Owner: b.Owner, Pins: b.Pins, Covers: []PinView{}}
+	for i := range infos {
+		views[i] = infos[i].view([]PinView{})
 	}
 	return views, err
 }

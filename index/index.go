@@ -83,7 +83,7 @@ func Open(ctx context.Context, dir string, opts Options) (_ *Store, err error) {
 	if s.Records, err = record.Open(s.path("akin.db"), record.Options{ReadOnly: opts.ReadOnly}); err != nil {
 		return nil, err
 	}
-	if s.Pictures, err = s.openPictures(); err != nil {
+	if s.Pictures, err = blob.Open(s.path("pictures")); err != nil {
 		return nil, err
 	}
 	if s.log, err = openLog(s.path("overlay", "features.log"), !opts.ReadOnly); err != nil {
@@ -132,10 +132,6 @@ func (s *Store) sweep() error {
 		}
 	}
 	return nil
-}
-
-func (s *Store) openPictures() (*blob.Store, error) {
-	return blob.Open(s.path("pictures"))
 }
 
 // currentGeneration opens the generation that CURRENT names; the empty one if

@@ -41,9 +41,9 @@ func readParts(form *multipart.Reader, take map[string]partReader) error {
 	}
 }
 
-// readField reads a part that is no picture.
-func readField(part *multipart.Part) ([]byte, error) {
-	data, err := io.ReadAll(http.MaxBytesReader(nil, part, jsonBytes))
+// readField reads a part that is no picture, up to that many bytes.
+func readField(part *multipart.Part, most int64) ([]byte, error) {
+	data, err := io.ReadAll(http.MaxBytesReader(nil, part, most))
 	if err != nil {
 		return nil, bodyError(err)
 	}

@@ -75,7 +75,7 @@ func (o operations) readPinForm(form *multipart.Reader) (fields map[string]any, 
 	take := map[string]partReader{}
 	for name := range o.schemas["PinForm"].Value.Properties {
 		take[name] = func(part *multipart.Part) error {
-			text, err := readField(part)
+			text, err := readField(part, jsonBytes)
 			if err == nil && !utf8.Valid(text) {
 				err = engine.Errorf(engine.BadQuery, "the field %q is not UTF-8", name)
 			}

@@ -19,7 +19,7 @@ type operations struct {
 var _ api.ServerInterface = operations{}
 
 // asked is the engine; checkReady made sure that there is one.
-func (o operations) asked() Engine { return *o.engine.Load() }
+func (s *Server) asked() Engine { return *s.engine.Load() }
 
 // GetHealth answers as soon as the process runs.
 func (operations) GetHealth(c echo.Context) error { return c.String(http.StatusOK, "ok\n") }

@@ -72,7 +72,7 @@ func (o operations) readQuery(ctx context.Context, r *http.Request) (api.Query, 
 func (o operations) readForm(ctx context.Context, form *multipart.Reader) (q api.Query, look *engine.Look, err error) {
 	err = readParts(form, map[string]partReader{
 		"query": func(part *multipart.Part) error {
-			data, err := readField(part)
+			data, err := readField(part, jsonBytes)
 			if err != nil {
 				return err
 			}

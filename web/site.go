@@ -3,7 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
-	"io"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
@@ -51,8 +51,6 @@ func (s site) routes(e *echo.Echo) {
 	e.GET("/boards", s.boards, ready...)
 	e.GET("/boards/:id", s.board, ready...)
 }
-
-func (s site) asked() Engine { return *s.engine.Load() }
 
 // asks tells whether a person in front of a page made a request: a browser
 // that wants HTML, from an address that is not the API's.
@@ -252,26 +250,19 @@ func (s site) readPictureForm(ctx context.Context, r *http.Request) (q engine.Qu
 		return q, engine.Errorf(engine.BadQuery, "the form cannot be read: %v", err)
 	}
 	q.Limit = homePins
-	for {
-		part, err := form.NextPart()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return q, bodyError(err)
-		}
-		switch part.FormName() {
-		case "text":
-			words, err := io.ReadAll(http.MaxBytesReader(nil, part, formBytes))
-			if err != nil {
-				return q, bodyError(err)
-			}
+	err = readParts(form, map[string]partReader{
+		"text": func(part *multipart.Part) error {
+			words, err := readField(part, formBytes)
 			q.Text = strings.TrimSpace(string(words))
-		case "image":
-			if q.Picture, err = s.asked().Look(ctx, bodyReader{part, part}); err != nil {
-				return q, err
-			}
-		}
+			return err
+		},
+		"image": func(part *multipart.Part) (err error) {
+			q.Picture, err = s.asked().Look(ctx, bodyReader{part, part})
+			return err
+		},
+	})
+	if err != nil {
+		return q, err
 	}
 	if q.Picture == nil {
 		return q, &engine.Error{Kind: engine.BadQuery, Text: "no picture was sent", Hint: "choose one, or drop one onto the page"}
