@@ -1,0 +1,58 @@
+package score
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// UnmarshalJSON reads a number of at most six decimals, as MarshalJSON writes
+// it. Others are an error: they would not come out as they went in.
+func (m *Micro) UnmarshalJSON(data []byte) error {
+	text := string(data)
+	digits, negative := strings.CutPrefix(text, "-")
+	whole, part, _ := strings.Cut(digits, ".")
+	part += strings.Repeat("0", max(0, 6-len(part)))
+	n, err := strconv.ParseUint(whole+part, 10, 63)
+	if err != nil || len(part) > 6 {
+		return fmt.Errorf("%.40q is not a number of at most six decimals", text)
+	}
+	*m = Micro(n)
+	if negative {
+		*m = -*m
+	}
+	return nil
+}
+
+// UnmarshalJSON reads evidence so that it is written as it was read: numbers
+// keep their digits, and lists of texts are lists of texts again.
+func (e *Evidence) UnmarshalJSON(data []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	var fields map[string]any
+	if err := dec.Decode(&fields); err != nil {
+		return err
+	}
+	for name, v := range fields {
+		if list, ok := v.([]any); ok {
+			fields[name] = texts(list)
+		}
+	}
+	*e = fields
+	return nil
+}
+
+// texts is a list of texts as such, or the list as it is.
+func texts(list []any) any {
+	out := make([]string, len(list))
+	for i, v := range list {
+		s, ok := v.(string)
+		if !ok {
+			return list
+		}
+		out[i] = s
+	}
+	return out
+}
