@@ -26,8 +26,10 @@ var arrows = []arrow{
 	{"cmd/akin", "engine/source", "import reads folders and manifests"},
 	{"cmd/akin", "index", "the data folder is opened here and handed to the engine"},
 	{"cmd/akin", "web", "serve starts the server"},
+	{"cmd/akin", "web/api/client", "a command beside a running server asks it"},
 
 	{"web", "engine", "requests become queries, answers become pages and JSON"},
+	{"web", "engine/job", "jobs and their events become JSON"},
 	{"web", "engine/score", "a query names signals and weighs pins"},
 	{"web", "web/api", "the interface that it implements, made from the document"},
 	{"web", "web/page", "answers become pages"},
@@ -40,6 +42,7 @@ var arrows = []arrow{
 	{"engine", "engine/features", "pictures are compared"},
 	{"engine", "engine/score", "evidence becomes an order"},
 	{"engine", "engine/source", "an import takes in entries"},
+	{"engine", "engine/job", "long work is run as jobs"},
 
 	{"index", "engine", "it implements Records, Pictures, Index and Snapshot"},
 	{"index", "engine/features", "packed features and codes are stored"},
@@ -49,6 +52,7 @@ var arrows = []arrow{
 	{"index", "index/scan", "nearest codes"},
 
 	{"index/record", "engine", "pins, boards and error kinds"},
+	{"index/record", "engine/job", "it is the log of jobs"},
 	{"index/record", "engine/picture", "a pin holds the facts of its picture"},
 	{"index/record", "index/record/db", "what sqlc makes of the queries"},
 	{"index/blob", "engine", "picture IDs and error kinds"},
@@ -57,6 +61,7 @@ var arrows = []arrow{
 
 	{"engine/enginetest", "engine", "suites for what implements its interfaces"},
 	{"engine/enginetest", "engine/features", "fakes compare by looking at everything"},
+	{"engine/enginetest", "engine/job", "the suite of job.Log"},
 	{"engine/enginetest", "engine/picture", "its world is of painted pictures"},
 	{"engine/enginetest", "engine/score", "queries of the suites"},
 }
@@ -65,9 +70,12 @@ var arrows = []arrow{
 var testArrows = []arrow{
 	{"web", "engine/picture", "limits of the eye that a fake engine looks with"},
 	{"web", "web/api/client", "the client is tried on the server"},
+	{"web", "engine/enginetest", "jobs are tried on a real engine over fakes"},
 	{"engine", "engine/enginetest", "the small known world"},
+	{"engine/job", "engine/enginetest", "the log of jobs in memory"},
 	{"index", "engine/enginetest", "the suite of engine.Index"},
 	{"index", "engine/source", "imports that are killed"},
+	{"index", "engine/job", "jobs are tried on a real store"},
 	{"index/record", "engine/enginetest", "the suite of engine.Records"},
 	{"index/blob", "engine/enginetest", "the suite of engine.Pictures"},
 }
@@ -85,6 +93,7 @@ var confinedModules = []confined{
 	{"github.com/blevesearch/bleve_index_api", []string{"index/text"}, "the only package that knows Bleve"},
 	{"github.com/labstack", []string{"web"}, "the only package that knows Echo"},
 	{"github.com/getkin/kin-openapi", []string{"web"}, "requests are held against the document there"},
+	{"github.com/prometheus", []string{"web"}, "counts are told over HTTP; what is counted knows nothing of how"},
 	{"github.com/oapi-codegen", []string{"web/api"}, "what generated code needs"},
 	{"database/sql", []string{"index/record"}, "the only package that knows SQL"},
 	{"modernc.org/sqlite", []string{"index/record"}, "the only package that knows SQL"},
@@ -93,6 +102,7 @@ var confinedModules = []confined{
 	{"github.com/corona10/goimagehash", []string{"engine/features"}, "its hashes are features"},
 	{"github.com/spf13/cobra", []string{"cmd/akin"}, "commands"},
 	{"github.com/vbauerster/mpb", []string{"cmd/akin"}, "progress bars"},
+	{"github.com/chromedp", []string{"cmd/akin"}, "the browser of its tests"},
 }
 
 func TestArrows(t *testing.T) {

@@ -17,7 +17,8 @@ type Answer struct {
 	Index    Provenance `json:"index"`
 }
 
-// An Item is one pin of an answer. Its score is the sum of its receipt.
+// An Item is one pin of an answer. Its score is the sum of its receipt, which is
+// empty where the query asked for none.
 type Item struct {
 	Pin     PinView       `json:"pin"`
 	Score   score.Micro   `json:"score"`

@@ -39,7 +39,7 @@ func (c *copySpeaker) propose(context.Context) ([]Row, error) {
 		if a.looks == nil {
 			continue
 		}
-		for _, r := range c.snap.Nearest(features.PlaneHash, a.looks.Hash, proposals) {
+		for _, r := range c.nearest(features.PlaneHash, a.looks.Hash) {
 			if f, ok := c.snap.Features(r); ok {
 				if _, same := features.CopyDistance(a.looks, &f); same {
 					rows = append(rows, r)
@@ -48,6 +48,15 @@ func (c *copySpeaker) propose(context.Context) ([]Row, error) {
 		}
 	}
 	return rows, nil
+}
+
+func (c *copySpeaker) proposes(r Row) bool {
+	f, ok := c.snap.Features(r)
+	if !ok {
+		return false
+	}
+	origin, _ := c.origin(&f)
+	return origin != nil
 }
 
 func (c *copySpeaker) value(r Row) (score.Micro, bool) {
@@ -118,15 +127,25 @@ func (s *search) fold(ranked []candidate) folded {
 		for _, c := range ranked[:min(need, len(ranked))] {
 			out.groups = append(out.groups, group{candidate: c})
 		}
-		return out
+		return s.enough(out)
 	}
 	for depth := foldDepth; ; depth *= 2 {
 		out := s.foldWithin(ranked[:min(depth, len(ranked))])
 		if len(out.groups) >= need || depth >= len(ranked) {
 			out.groups = out.groups[:min(need, len(out.groups))]
-			return out
+			return s.enough(out)
 		}
 	}
+}
+
+// enough leaves out what is below the smallest score asked for. It is done
+// after folding, so that a copy does not stand in for an original that is
+// below.
+func (s *search) enough(f folded) folded {
+	if i := slices.IndexFunc(f.groups, func(g group) bool { return g.total < s.MinScore }); i >= 0 {
+		f.groups = f.groups[:i]
+	}
+	return f
 }
 
 func (s *search) foldWithin(ranked []candidate) folded {

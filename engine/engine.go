@@ -9,12 +9,11 @@ package engine
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"akin/engine/features"
+	"akin/engine/job"
 	"akin/engine/picture"
 )
 
@@ -27,7 +26,10 @@ type Engine struct {
 	index      Index
 	eye        *Eye
 	now        func() time.Time
-	decoding   chan struct{} // holds one token for each posted picture being decoded
+	decoding   *line // posted pictures
+	meter      meter
+	phrases    phraseBook  // for suggestions
+	jobs       *job.Runner // nil until OpenJobs
 }
 
 // Parts are what an engine is made of. Library and Renditions may be left out
@@ -40,6 +42,11 @@ type Parts struct {
 	Index      Index
 	Eye        *Eye
 	Now        func() time.Time // dates new pins and saves; time.Now if nil
+
+	// Stages hears how long each stage of answering took, by its name in the
+	// list of the same name. It is called by many goroutines at once, as
+	// queries come, and holds them up while it runs. Nobody listens if nil.
+	Stages func(stage string, took time.Duration)
 }
 
 // New joins the parts of an engine.
@@ -49,23 +56,38 @@ func New(p Parts) *Engine {
 	}
 	return &Engine{
 		records: p.Records, library: p.Library, pictures: p.Pictures, renditions: p.Renditions,
-		index: p.Index, eye: p.Eye, now: p.Now, decoding: make(chan struct{}, maxPosted),
+		index: p.Index, eye: p.Eye, now: p.Now, decoding: newLine(MaxDecoding, MaxWaiting, patience), meter: p.Stages,
 	}
 }
 
-// maxPosted is how many posted pictures are decoded at once. More are refused
-// as Busy: each holds its bytes in memory, and those who post can wait.
-const maxPosted = 8
-
-// see decodes a posted picture.
+// see decodes a posted picture, when it is its turn.
 func (e *Engine) see(ctx context.Context, data []byte) (Look, error) {
-	select {
-	case e.decoding <- struct{}{}:
-		defer func() { <-e.decoding }()
-		return e.eye.Look(ctx, data)
-	default:
-		return Look{}, &Error{Kind: Busy, Text: fmt.Sprintf("%d pictures are being decoded already", maxPosted), Hint: "try again in a second"}
+	if err := e.decoding.enter(ctx); err != nil {
+		return Look{}, err
 	}
+	defer e.decoding.leave()
+	return e.eye.look(ctx, data, e.meter)
+}
+
+// storedLook returns what a stored picture looks like: as the snapshot has it,
+// or else by decoding it.
+func (e *Engine) storedLook(ctx context.Context, snap Snapshot, id PictureID) (Look, error) {
+	if row, ok := snap.Pictured(id); ok {
+		if f, ok := snap.Features(row); ok {
+			p := snap.Pin(row)
+			return Look{Picture: id, Facts: picture.Facts{Width: p.Width, Height: p.Height}, Features: f}, nil
+		}
+	}
+	f, err := e.pictures.Open(id)
+	if err != nil {
+		return Look{}, err
+	}
+	defer f.Close()
+	data, err := e.eye.Read(f)
+	if err != nil {
+		return Look{}, err
+	}
+	return e.see(ctx, data)
 }
 
 // An Eye turns bytes into a Look, within limits shared by all who use it. It
@@ -82,15 +104,21 @@ func (e *Eye) Read(r io.Reader) ([]byte, error) {
 }
 
 // Look decodes a picture and says what it looks like.
-func (e *Eye) Look(ctx context.Context, data []byte) (Look, error) {
+func (e *Eye) Look(ctx context.Context, data []byte) (Look, error) { return e.look(ctx, data, nil) }
+
+func (e *Eye) look(ctx context.Context, data []byte, m meter) (Look, error) {
+	decoded := m.start(StageDecode)
 	p, err := e.decoder.Decode(ctx, data, picture.CanonicalSource)
 	if err != nil {
 		return Look{}, pictureError(err)
 	}
+	decoded()
+	described := m.start(StageFeatures)
 	f, err := features.Of(picture.Canonical(p.Image))
 	if err != nil {
 		return Look{}, err
 	}
+	described()
 	return Look{Picture: PictureIDOf(data), Facts: p.Facts, Features: f}, nil
 }
 
@@ -147,11 +175,6 @@ func (e *Engine) keptPin(ctx context.Context, id PinID) (Pin, error) {
 	return p, nil
 }
 
-// Reindex derives the index anew from the records.
-func (e *Engine) Reindex(ctx context.Context, opts RebuildOptions) error {
-	return e.index.Rebuild(ctx, opts)
-}
-
 // paletteIn returns a copy of a pin's palette that outlives the snapshot.
 func paletteIn(snap Snapshot, id PinID) []features.Swatch {
 	row, ok := snap.Row(id)
@@ -160,46 +183,4 @@ func paletteIn(snap Snapshot, id PinID) []features.Swatch {
 	}
 	f, _ := snap.Features(row)
 	return f.Palette
-}
-
-// PinNamed returns the ID that a person's name for a pin means: an ID, or
-// "source:PATH". A source that several pins have is a BadQuery that lists
-// their IDs; one that none has is NotFound, as is an unknown ID in Find.
-func (e *Engine) PinNamed(ctx context.Context, name string) (PinID, error) {
-	path, bySource := strings.CutPrefix(name, SourcePrefix)
-	if !bySource {
-		return PinID(name), nil
-	}
-	ids, err := e.records.PinsFrom(ctx, path)
-	if err != nil {
-		return "", err
-	}
-	switch len(ids) {
-	case 0:
-		return "", Errorf(NotFound, "no pin has the source %q", path)
-	case 1:
-		return ids[0], nil
-	}
-	return "", &Error{
-		Kind: BadQuery, Text: fmt.Sprintf("%d pins have the source %q: %s", len(ids), path, joinIDs(ids)),
-		Hint: "name one by its ID",
-	}
-}
-
-// maxListedIDs bounds the IDs in a message.
-const maxListedIDs = 20
-
-func joinIDs(ids []PinID) string {
-	var b strings.Builder
-	for i, id := range ids {
-		if i == maxListedIDs {
-			fmt.Fprintf(&b, ", and %d more", len(ids)-i)
-			break
-		}
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(string(id))
-	}
-	return b.String()
 }

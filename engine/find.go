@@ -19,6 +19,8 @@ type search struct {
 	tokens   func(string) []Token
 	anchors  []anchor
 	speakers []speaker
+	weights  []score.Micro // by speaker
+	sieve    *sieve
 }
 
 // An anchor is a pin, or a posted picture, that the query starts from.
@@ -37,6 +39,10 @@ type speaker interface {
 
 	// propose returns candidates, repeated or not, in any order.
 	propose(ctx context.Context) ([]Row, error)
+
+	// proposes tells whether a row would be proposed if there were room for
+	// all that might be.
+	proposes(r Row) bool
 
 	// value returns 0 to 1, or false where the signal has nothing to
 	// compare. It is called from one goroutine.
@@ -66,31 +72,38 @@ func (e *Engine) Find(ctx context.Context, q Query) (Answer, error) {
 		return Answer{}, err
 	}
 	defer s.snap.Close()
-	if err := s.resolve(ctx, e.records); err != nil {
+	if err := e.resolve(ctx, s); err != nil {
 		return Answer{}, err
 	}
 	s.listen()
-	rows, err := s.propose(ctx)
+	proposed := e.meter.start(StageCandidates)
+	rows, err := e.candidates(ctx, s)
 	if err != nil {
 		return Answer{}, fmt.Errorf("looking for candidates: %w", err)
 	}
-	ranked := s.rank(s.judge(rows))
-	return e.present(ctx, s, s.fold(ranked))
+	proposed()
+	scored := e.meter.start(StageScore)
+	found := s.fold(s.rank(s.judge(rows)))
+	scored()
+	return e.present(ctx, s, found)
 }
 
 // resolve finds the anchors in the records and in the snapshot.
-func (s *search) resolve(ctx context.Context, records Records) error {
+func (e *Engine) resolve(ctx context.Context, s *search) error {
 	ids := make([]PinID, len(s.Pins))
 	for i, a := range s.Pins {
-		ids[i] = a.ID
+		var err error
+		if ids[i], err = e.pinNamed(ctx, a.ID); err != nil {
+			return err
+		}
 	}
-	pins, err := records.Pins(ctx, ids)
+	pins, err := e.records.Pins(ctx, ids)
 	if err != nil {
 		return err
 	}
-	for _, a := range s.Pins {
-		p, known := pins[a.ID]
-		row, indexed := s.snap.Row(a.ID)
+	for i, a := range s.Pins {
+		p, known := pins[ids[i]]
+		row, indexed := s.snap.Row(ids[i])
 		if !known || !indexed {
 			return Errorf(NotFound, "there is no pin %q", a.ID)
 		}
@@ -100,7 +113,15 @@ func (s *search) resolve(ctx context.Context, records Records) error {
 		}
 		s.anchors = append(s.anchors, found)
 	}
-	if p := s.Picture; p != nil {
+	posted := s.Picture
+	if s.Image != "" {
+		look, err := e.storedLook(ctx, s.snap, s.Image)
+		if err != nil {
+			return err
+		}
+		posted = &look
+	}
+	if p := posted; p != nil {
 		s.anchors = append(s.anchors, anchor{
 			looks: &p.Features, weight: score.One,
 			picture: pictured{p.Picture, p.Facts.Width, p.Facts.Height},
@@ -127,24 +148,65 @@ func (s *search) listen() {
 			s.speakers = append(s.speakers, t)
 		}
 	}
+	for _, sp := range s.speakers {
+		s.weights = append(s.weights, s.weight(sp.signal()))
+	}
+}
+
+// candidates are the rows to be judged.
+func (e *Engine) candidates(ctx context.Context, s *search) (rows []Row, err error) {
+	if s.sieve, err = e.newSieve(ctx, s.Filter, s.snap); err != nil {
+		return nil, err
+	}
+	return s.propose(ctx)
 }
 
 // propose joins what all speakers propose, without the anchors themselves, in
-// ascending order of rows.
-func (s *search) propose(ctx context.Context) ([]Row, error) {
-	var rows []Row
-	for _, sp := range s.speakers {
-		more, err := sp.propose(ctx)
-		if err != nil {
-			return nil, err
+// ascending order of rows. Where few pins pass the filter, each of them is one
+// if any speaker has a reason to propose it.
+func (s *search) propose(ctx context.Context) (rows []Row, err error) {
+	if few, ok := s.sieve.small(); ok {
+		for _, r := range few {
+			if slices.ContainsFunc(s.speakers, func(sp speaker) bool { return sp.proposes(r) }) {
+				rows = append(rows, r)
+			}
 		}
-		rows = append(rows, more...)
+	} else {
+		for _, sp := range s.speakers {
+			more, err := sp.propose(ctx)
+			if err != nil {
+				return nil, err
+			}
+			rows = append(rows, more...)
+		}
 	}
 	slices.Sort(rows)
 	rows = slices.Compact(rows)
 	return slices.DeleteFunc(rows, func(r Row) bool {
 		return slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.pin != nil && a.row == r })
 	}), nil
+}
+
+// nearest returns the rows nearest to a code that pass the filter, at least as
+// many as are wanted of each plane if there are. It asks for more until it has
+// them, which costs twice the last scan.
+func (s *search) nearest(plane features.Plane, code features.Code) []Row {
+	if s.sieve != nil && s.sieve.tried {
+		return s.sieve.near
+	}
+	for n := proposals; ; n *= 2 {
+		rows := s.snap.Nearest(plane, code, n)
+		all := len(rows) < n
+		rows = s.sieve.keep(rows)
+		if s.sieve == nil || len(rows) >= proposals {
+			return rows
+		}
+		if all {
+			// every plane has the same pictures
+			s.sieve.tried, s.sieve.near = true, rows
+			return rows
+		}
+	}
 }
 
 // judge asks every speaker about every candidate.
@@ -160,7 +222,7 @@ func (s *search) judge(rows []Row) []candidate {
 				continue
 			}
 			c.values[j] = v
-			c.total += v.Times(score.Weight(sp.signal()))
+			c.total += v.Times(s.weights[j])
 		}
 		out[i] = c
 	}
@@ -199,7 +261,7 @@ func (s *search) receipt(c candidate) score.Receipt {
 		if v == silent {
 			continue
 		}
-		w := score.Weight(sp.signal())
+		w := s.weights[i]
 		receipt = append(receipt, score.Part{
 			Signal: sp.signal(), Value: v, Weight: w, Points: v.Times(w), Evidence: sp.evidence(c.row),
 		})

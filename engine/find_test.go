@@ -234,7 +234,8 @@ func TestPinIsShownAsInAnswers(t *testing.T) {
 	}
 }
 
-func TestPinNamed(t *testing.T) {
+// An anchor is named by its ID, or by a source that one pin has.
+func TestAnchorsAreNamed(t *testing.T) {
 	deposits := enginetest.Deposits()
 	for i := range 30 {
 		d := titled("many-"+string(rune('A'+i)), "")
@@ -251,15 +252,15 @@ func TestPinNamed(t *testing.T) {
 		says string
 	}{
 		{"red-stripes", "red-stripes", 0, ""},
-		{"whatever is no source", "whatever is no source", 0, ""},
+		{"world/red-stripes", "", engine.NotFound, `"world/red-stripes"`},
 		{"source:world/red-stripes", "red-stripes", 0, ""},
 		{"source:world/", "", engine.NotFound, `"world/"`},
 		{"source:two", "", engine.BadQuery, "2 pins have the source \"two\": red-blobs, red-slope"},
 		{"source:many", "", engine.BadQuery, ", and 10 more"},
 	} {
-		got, err := w.PinNamed(t.Context(), c.name)
-		if got != c.want || c.says == "" && err != nil {
-			t.Errorf("%q is %q, %v, want %q", c.name, got, err, c.want)
+		a, err := w.Find(t.Context(), pinQuery(engine.PinID(c.name)))
+		if c.says == "" && (err != nil || *a.Anchor.ID != c.want) {
+			t.Errorf("%q is %v, %v, want %q", c.name, a.Anchor.ID, err, c.want)
 		}
 		if c.says != "" && (err == nil || engine.KindOf(err) != c.kind || !strings.Contains(err.Error(), c.says)) {
 			t.Errorf("%q: %v, want kind %d and %q", c.name, err, c.kind, c.says)

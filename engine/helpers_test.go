@@ -20,7 +20,9 @@ type fake struct {
 func newFake() *fake {
 	f := &fake{records: &enginetest.Records{}, pictures: &enginetest.Pictures{}}
 	f.index = enginetest.NewIndex(f.records, f.pictures)
-	f.Engine = engine.New(engine.Parts{Records: f.records, Pictures: f.pictures, Index: f.index, Eye: enginetest.Eye()})
+	f.Engine = engine.New(engine.Parts{
+		Records: f.records, Library: enginetest.Boards(f.records), Pictures: f.pictures, Index: f.index, Eye: enginetest.Eye(),
+	})
 	return f
 }
 

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -20,7 +21,11 @@ type ImportOptions struct {
 	Board   string // puts every pin on this board instead of those named
 	Workers int    // decodes at once; as many as there are processors if 0
 	DryRun  bool   // say what would happen, and write nothing
-	Live    bool   // make each batch findable at once, not all at the end
+
+	// Live makes what is kept findable as it goes, not all at the end, with
+	// pauses at least so long. It also makes findable what was kept when the
+	// import is stopped.
+	Live time.Duration
 
 	Report  func(ImportLine) // called in the order of the entries, when a line is durable; may be nil
 	Rebuild RebuildOptions   // for the index that the first import builds at its end
@@ -57,8 +62,12 @@ const keepBatch = 64
 func (e *Engine) Import(ctx context.Context, entries iter.Seq[source.Entry], opts ImportOptions) (ImportSummary, error) {
 	im := &importing{Engine: e, opts: opts, started: time.Now()}
 	err := im.run(ctx, entries)
-	if err == nil && !opts.DryRun {
+	switch {
+	case opts.DryRun:
+	case err == nil:
 		err = im.settle(ctx)
+	case opts.Live > 0:
+		err = errors.Join(err, im.index.CatchUp(context.WithoutCancel(ctx)))
 	}
 	im.sum.Seconds = time.Since(im.started).Seconds()
 	im.sum.PicturesPerSecond = float64(im.looked) / max(im.sum.Seconds, 1e-9)
@@ -70,7 +79,8 @@ type importing struct {
 	*Engine
 	opts    ImportOptions
 	started time.Time
-	looked  int // pictures decoded
+	looked  int       // pictures decoded
+	next    time.Time // when a live import next catches up
 	sum     ImportSummary
 }
 
@@ -278,10 +288,26 @@ func (im *importing) deposit(ctx context.Context, deposits []Deposit, looks []Lo
 		return nil, err
 	}
 	statuses, err := im.records.Keep(ctx, deposits)
-	if err == nil && im.opts.Live {
-		err = im.index.CatchUp(ctx)
+	if err != nil || im.opts.Live == 0 || time.Now().Before(im.next) {
+		return statuses, err
 	}
-	return statuses, err
+	return statuses, im.catchUp(ctx)
+}
+
+// livePause is the pause of imports beside a server: with what a batch takes,
+// a pin is found within a second after it was kept.
+const livePause = 500 * time.Millisecond
+
+// catchUpShare is how many times as long as it took to catch up the pause
+// after it is, so that a growing overlay takes no more than a tenth of the
+// import's time.
+const catchUpShare = 9
+
+func (im *importing) catchUp(ctx context.Context) error {
+	began := time.Now()
+	err := im.index.CatchUp(ctx)
+	im.next = time.Now().Add(max(im.opts.Live, catchUpShare*time.Since(began)))
+	return err
 }
 
 func (im *importing) report(line ImportLine) {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"akin/engine"
@@ -86,7 +87,7 @@ func (im imported) statuses() string {
 func TestImportedWorldIsTheWorld(t *testing.T) {
 	entries := worldEntries(t)
 	want := enginetest.Answers(t, smallWorld(t).Engine)
-	for _, opts := range []engine.ImportOptions{{}, {Workers: 1}, {Workers: 7, Live: true}} {
+	for _, opts := range []engine.ImportOptions{{}, {Workers: 1}, {Workers: 7, Live: 1}} {
 		f := newFake()
 		im := importAll(t, f, entries, opts)
 		equal(t, "added", im.sum.Added, len(entries))
@@ -275,18 +276,62 @@ func TestImportEndsWhenTheRecordFails(t *testing.T) {
 	equal(t, "lines", im.sum.Added, len(im.lines))
 }
 
-func TestLiveImportIsFoundAtOnce(t *testing.T) {
-	for _, live := range []bool{true, false} {
-		f := newFake()
-		found := 0
-		importAll(t, f, wordEntries(100), engine.ImportOptions{Live: live, Report: func(l engine.ImportLine) {
-			if _, err := f.Find(t.Context(), pinQuery(l.ID)); err == nil {
-				found++
+// A live import, here of a pin each millisecond, has all but the last few pins
+// in the index at any time; with a long pause it has the first batch, and any
+// other import has none before its end.
+func TestLiveImportIsFoundAsItGoes(t *testing.T) {
+	for _, c := range []struct {
+		live        time.Duration
+		lag         int // of so many pins before the one that is reported
+		least, most int // are found
+	}{{10 * time.Millisecond, 15, 85, 85}, {time.Hour, 0, 1, 64}, {0, 0, 0, 0}} {
+		synctest.Test(t, func(t *testing.T) {
+			f := newFake()
+			entries := func(yield func(source.Entry) bool) {
+				for _, e := range wordEntries(100) {
+					if time.Sleep(time.Millisecond); !yield(e) {
+						return
+					}
+				}
 			}
-		}})
-		equal(t, fmt.Sprintf("pins found when reported, live %t", live), found, map[bool]int{true: 100, false: 0}[live])
-		equal(t, "found at the end", len(find(t, f, engine.Query{Text: "sea", Limit: 200}).Items), 100)
+			var reported []engine.PinID
+			found := 0
+			im := runImport(t.Context(), f, entries, engine.ImportOptions{Live: c.live, Report: func(l engine.ImportLine) {
+				reported = append(reported, l.ID)
+				if len(reported) <= c.lag {
+					return
+				}
+				if _, err := f.Find(t.Context(), pinQuery(reported[len(reported)-1-c.lag])); err == nil {
+					found++
+				}
+			}})
+			must(t, im.err)
+			if found < c.least || found > c.most {
+				t.Errorf("live %s: %d pins were found when reported, want %d to %d", c.live, found, c.least, c.most)
+			}
+			equal(t, "found at the end", len(find(t, f, engine.Query{Text: "sea", Limit: 200}).Items), 100)
+		})
 	}
+}
+
+// What was kept when a live import is stopped is found, though nothing else
+// will make the index catch up.
+func TestStoppedLiveImportIsFound(t *testing.T) {
+	f := newFake()
+	importAll(t, f, wordEntries(1), engine.ImportOptions{})
+	ctx, cancel := context.WithCancel(t.Context())
+	im := runImport(ctx, f, slices.Values(wordEntries(200)), engine.ImportOptions{Live: time.Hour, Report: func(l engine.ImportLine) {
+		if l.ID == "w150" {
+			cancel()
+		}
+	}})
+	if !errors.Is(im.err, context.Canceled) {
+		t.Errorf("stopped: %v", im.err)
+	}
+	for _, l := range im.lines {
+		find(t, f, pinQuery(l.ID))
+	}
+	equal(t, "there is something to find", len(im.lines) > 150, true)
 }
 
 // Only the first import builds; later ones are caught up with.

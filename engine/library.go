@@ -41,6 +41,12 @@ type Library interface {
 	// position; limit many at most. With a board, only that board's pins, by
 	// the time they were saved.
 	Newest(ctx context.Context, board BoardID, after PinPosition, limit int) ([]PinPosition, error)
+
+	// Phrases returns what a search can be suggested, each text once as it is
+	// now, of those with a Seq above that number; all of them after 0, in no
+	// order. One that was there and is not any more comes with 0 Pins and
+	// without its text, while the library is open.
+	Phrases(ctx context.Context, after int64) ([]Phrase, error)
 }
 
 // A BoardInfo is a board with what a list of boards shows of it.

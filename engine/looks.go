@@ -49,10 +49,15 @@ func (l *lookSpeaker) propose(context.Context) ([]Row, error) {
 	var rows []Row
 	for _, a := range l.anchors {
 		if a.looks != nil {
-			rows = append(rows, l.snap.Nearest(l.plane, a.looks.Code(l.plane), proposals)...)
+			rows = append(rows, l.nearest(l.plane, a.looks.Code(l.plane))...)
 		}
 	}
 	return rows, nil
+}
+
+func (l *lookSpeaker) proposes(r Row) bool {
+	_, ok := l.snap.Features(r)
+	return ok
 }
 
 func (l *lookSpeaker) value(r Row) (score.Micro, bool) {

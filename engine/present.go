@@ -80,8 +80,10 @@ func (e *Engine) present(ctx context.Context, s *search, f folded) (Answer, erro
 
 func (s *search) item(pin *Pin, g group) Item {
 	look, _ := s.snap.Features(g.row)
-	receipt := s.receipt(g.candidate)
-	it := Item{Pin: pin.view(look.Palette), Score: receipt.Total(), Receipt: receipt, Copies: s.copyViews(g.row, g.copies)}
+	it := Item{Pin: pin.view(look.Palette), Score: g.total, Receipt: score.Receipt{}, Copies: s.copyViews(g.row, g.copies)}
+	if !s.NoExplain {
+		it.Receipt = s.receipt(g.candidate)
+	}
 	if i := slices.IndexFunc(s.anchors, func(a anchor) bool { return a.pin == nil }); i >= 0 && s.copied(i, g.row) {
 		it.Copy = &CopyOf{Of: "anchor", How: how(s.anchors[i].picture, picturedRow(s.snap.Pin(g.row)))}
 	}

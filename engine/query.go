@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 
 	"akin/engine/score"
@@ -9,20 +10,30 @@ import (
 // A Query asks for pins that belong together with its anchors, which combine
 // freely.
 type Query struct {
-	Pins    []Anchor // pins to start from
-	Picture *Look    // a posted picture, from Engine.Look
-	Text    string   // words
+	Pins    []Anchor  // pins to start from
+	Picture *Look     // a posted picture, from Engine.Look
+	Image   PictureID // a stored picture, in place of a posted one
+	Text    string    // words
 
 	Off  []score.Signal // signals that must not speak
 	Only []score.Signal // if any: the signals that may speak
 
-	Limit    int    // how many items; 0 is DefaultLimit, at most MaxLimit
-	Bookmark string // of the answer that this one goes on after
-	NoFold   bool   // show copies as items of their own
+	// Weights are in place of the usual ones, 0 to MaxWeight; 0 lets a signal
+	// propose and counts nothing. That of score.Copy follows from the others.
+	Weights map[score.Signal]score.Micro
+
+	Filter   Filter      // which pins may be items
+	MinScore score.Micro // the smallest score of an item
+
+	Limit     int    // how many items; 0 is DefaultLimit, at most MaxLimit
+	Bookmark  string // of the answer that this one goes on after
+	NoFold    bool   // show copies as items of their own
+	NoExplain bool   // leave the receipts empty
 }
 
-// An Anchor is a pin to start from. Weight says how much it counts beside the
-// other anchors; 0 is 1.
+// An Anchor is a pin to start from: its ID, or "source:PATH" for the one pin
+// with that source. Weight says how much it counts beside the other anchors; 0
+// is 1.
 type Anchor struct {
 	ID     PinID
 	Weight score.Micro
@@ -37,15 +48,44 @@ const (
 
 	// MaxPins bounds Query.Pins: each is compared with every candidate.
 	MaxPins = 100
+
+	// MaxWeight bounds Query.Weights: some twenty times the usual ones. It
+	// leaves products of weights and values far from overflowing.
+	MaxWeight = 10 * score.One
+
+	// maxMinScore bounds Query.MinScore: more than all signals can sum to.
+	maxMinScore = 1000 * score.One
 )
 
 // digest names the query among all others, however much of it is shown.
 func (q *Query) digest() (string, error) {
-	var posted PictureID
+	picture := q.Image
 	if q.Picture != nil {
-		posted = q.Picture.Picture
+		picture = q.Picture.Picture
 	}
-	return listDigest([]any{q.Pins, posted, q.Text, q.Off, q.Only, q.NoFold})
+	return listDigest([]any{q.Pins, picture, q.Text, q.Off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore})
+}
+
+// weight is what the query lets a signal's full value count.
+//
+// The points of any copy exceed all others together, whatever these weigh: the
+// faintest copy has the value CopyLeast, and that much of the weight is a
+// quarter above their sum, as with the usual weights. Signals that are off are
+// in the sum, so that switching one off changes no part of the others.
+func (q *Query) weight(s score.Signal) score.Micro {
+	if s != score.Copy {
+		if w, ok := q.Weights[s]; ok {
+			return w
+		}
+		return score.Weight(s)
+	}
+	var others score.Micro
+	for _, other := range score.Signals {
+		if other != score.Copy {
+			others += q.weight(other)
+		}
+	}
+	return max(score.Weight(score.Copy), (others+score.One/4)*score.One/score.CopyLeast)
 }
 
 // on tells whether the query lets a signal speak.
@@ -58,22 +98,29 @@ func (q *Query) on(s score.Signal) bool {
 
 // check says what is wrong with a query by itself, and fills in defaults.
 func (q *Query) check() error {
-	if len(q.Pins) == 0 && q.Picture == nil && q.Text == "" {
+	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" {
 		return &Error{Kind: BadQuery, Text: "the query has nothing to start from", Hint: "give a pin, a picture or words"}
 	}
 	if len(q.Pins) > MaxPins {
 		return Errorf(BadQuery, "the query has %d pins, at most %d are taken", len(q.Pins), MaxPins)
+	}
+	if q.Picture != nil && q.Image != "" {
+		return &Error{Kind: BadQuery, Text: "the query has two pictures, one that was sent and one by its hash", Hint: "ask with one of them"}
+	}
+	if err := q.checkSignals(); err != nil {
+		return err
+	}
+	if err := q.Filter.check(); err != nil {
+		return err
+	}
+	if q.MinScore < 0 || q.MinScore > maxMinScore {
+		return Errorf(BadQuery, "min_score is %s, must be 0 to %d", q.MinScore, maxMinScore/score.One)
 	}
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit
 	}
 	if q.Limit < 1 || q.Limit > MaxLimit {
 		return Errorf(BadQuery, "limit is %d, must be 1 to %d", q.Limit, MaxLimit)
-	}
-	for _, s := range slices.Concat(q.Off, q.Only) {
-		if !slices.Contains(score.Signals, s) {
-			return Errorf(BadQuery, "no signal is called %q", s)
-		}
 	}
 	q.Pins = slices.Clone(q.Pins)
 	for i := range q.Pins {
@@ -83,6 +130,25 @@ func (q *Query) check() error {
 		}
 		if a.Weight < 0 || a.Weight > 1000*score.One {
 			return Errorf(BadQuery, "the weight of pin %q is %s, must be above 0 and at most 1000", a.ID, a.Weight)
+		}
+	}
+	return nil
+}
+
+// checkSignals says what is wrong with the signals that a query names.
+func (q *Query) checkSignals() error {
+	weighed := slices.Sorted(maps.Keys(q.Weights))
+	for _, s := range slices.Concat(q.Off, q.Only, weighed) {
+		if !slices.Contains(score.Signals, s) {
+			return Errorf(BadQuery, "no signal is called %q", s)
+		}
+	}
+	for _, s := range weighed {
+		if s == score.Copy {
+			return &Error{Kind: BadQuery, Text: "the weight of copy cannot be set: it exceeds all others together", Hint: "switch copy off instead"}
+		}
+		if w := q.Weights[s]; w < 0 || w > MaxWeight {
+			return Errorf(BadQuery, "the weight of %s is %s, must be 0 to %d", s, w, MaxWeight/score.One)
 		}
 	}
 	return nil

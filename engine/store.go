@@ -81,6 +81,24 @@ type Index interface {
 	// Rebuild derives everything anew from the records and puts the result
 	// in place of the present one, under readers that go on undisturbed.
 	Rebuild(ctx context.Context, opts RebuildOptions) error
+
+	// Verify compares the records with the pictures and with the index. It
+	// returns an error only if it cannot look. That the index has not caught
+	// up with a pin yet is no problem.
+	Verify(ctx context.Context, opts VerifyOptions) (Verification, error)
+
+	// Status measures the live generation and the overlay over it.
+	Status() (IndexStatus, error)
+}
+
+// An IndexStatus says how large an index is, and how old.
+type IndexStatus struct {
+	Generation string    // as Snapshot.Generation
+	Built      time.Time // when that was built; zero if it never was
+	Pins       int
+	Pictures   int              // pins with a picture that could be looked at
+	Overlay    int              // pins that are new or changed since
+	Bytes      map[string]int64 // on disk by part, such as "features"; the parts are few and fixed
 }
 
 // RebuildOptions says who is told of a rebuild. Each function may be nil and is
@@ -137,6 +155,10 @@ type Looks interface {
 	// picture. The result points into the snapshot.
 	Features(r Row) (features.Features, bool)
 
+	// Pictured returns a pin with that picture, features and all; false if
+	// there is none. It may look at every pin.
+	Pictured(id PictureID) (Row, bool)
+
 	// Nearest returns at least n rows with the smallest Hamming distance to
 	// the code on that plane, fewer if there are not as many pictures, in
 	// no order. All rows at the largest distance returned are there, unless
@@ -165,6 +187,10 @@ type Words interface {
 	// Matching returns the pins that have at least one of the stems and, if
 	// any visual words are given, at least one of those too; in no order.
 	Matching(ctx context.Context, stems, visual []string) ([]Row, error)
+
+	// Tagged returns the pins that have all of the tags, given as TagKey makes
+	// them, in no order; none without tags.
+	Tagged(ctx context.Context, tags []string) ([]Row, error)
 }
 
 // Term numbers a term within one snapshot.

@@ -181,17 +181,7 @@ func (t *textSpeaker) propose(ctx context.Context) ([]Row, error) {
 	if slices.ContainsFunc(t.anchors, func(a anchor) bool { return a.looks != nil }) {
 		most = wordProposalsAndLooks
 	}
-	var rare, common []string
-	sum := 0
-	for _, w := range words {
-		sum += w.pins
-		if len(rare) == 0 || sum <= most {
-			rare = append(rare, w.stem)
-		} else {
-			common = append(common, w.stem)
-		}
-	}
-	rows, err := t.snap.Matching(ctx, rare, nil)
+	rows, common, err := t.followRare(ctx, words, most)
 	if err != nil || len(common) == 0 {
 		return rows, err
 	}
@@ -203,9 +193,45 @@ func (t *textSpeaker) propose(ctx context.Context) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, more...)
+		rows = append(rows, t.sieve.keep(more)...)
 	}
 	return rows, nil
+}
+
+// followRare returns the pins that have one of the rarest words, as many words
+// as bring that many pins and the first in any case, and the stems of the rest.
+// Under a filter only pins that pass it count, so that each word is asked for
+// by itself to see how many it brings.
+func (t *textSpeaker) followRare(ctx context.Context, words []sourceWord, most int) (rows []Row, common []string, err error) {
+	var rare []string
+	sum := 0
+	for i, w := range words {
+		pins := w.pins
+		var found []Row
+		if t.sieve != nil {
+			if found, err = t.snap.Matching(ctx, []string{w.stem}, nil); err != nil {
+				return nil, nil, err
+			}
+			found = t.sieve.keep(found)
+			pins = len(found)
+		}
+		if sum += pins; i > 0 && sum > most {
+			for _, rest := range words[i:] {
+				common = append(common, rest.stem)
+			}
+			break
+		}
+		rows, rare = append(rows, found...), append(rare, w.stem)
+	}
+	if t.sieve == nil {
+		rows, err = t.snap.Matching(ctx, rare, nil)
+	}
+	return rows, common, err
+}
+
+func (t *textSpeaker) proposes(r Row) bool {
+	t.snap.Counts(r, t.terms, t.counts)
+	return slices.ContainsFunc(t.counts, func(n uint32) bool { return n > 0 })
 }
 
 func (t *textSpeaker) value(r Row) (score.Micro, bool) {

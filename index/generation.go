@@ -54,6 +54,7 @@ type generation struct {
 	codes    *scan.Table
 	text     *text.Index
 	docs     *text.Snapshot
+	footprint
 
 	users atomic.Int32 // views that use it, plus one while it is current
 }
@@ -102,7 +103,10 @@ func (g *generation) open(dir string) (err error) {
 	if g.text, err = text.Open(filepath.Join(dir, textDir), true); err != nil {
 		return err
 	}
-	g.docs, err = g.text.Snapshot()
+	if g.docs, err = g.text.Snapshot(); err != nil {
+		return err
+	}
+	g.footprint, err = footprintOf(dir)
 	return err
 }
 

@@ -59,7 +59,7 @@ func childImport(dir string, out io.Writer) error {
 		return err
 	}
 	_, err = engineOf(s).Import(ctx, slices.Values(entries), engine.ImportOptions{
-		Live:   true,
+		Live:   1,
 		Report: func(l engine.ImportLine) { print(l) },
 		Rebuild: engine.RebuildOptions{Progress: func(stage string, done, all int) {
 			print(engine.ImportLine{Source: fmt.Sprint(stage, " ", done, " of ", all)})

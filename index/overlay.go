@@ -165,7 +165,7 @@ func documents(ids []engine.PinID, now map[engine.PinID]derived) (put []text.Doc
 
 // document is a pin as the text index knows it.
 func document(p *engine.Pin, looks *features.Features) text.Document {
-	d := text.Document{ID: string(p.ID), Fields: textFields(p)}
+	d := text.Document{ID: string(p.ID), Fields: textFields(p), Tags: p.TagKeys()}
 	if looks != nil {
 		d.Visual = looks.VisualWords()
 	}

@@ -68,6 +68,17 @@ func (t *pinTable) find(id engine.PinID) (uint32, bool) {
 	return uint32(i), i < t.rows && bytes.Equal(t.id(uint32(i)), want)
 }
 
+// pictured returns the first row with that picture that is wanted. It looks at
+// each row before: 48 MB a million.
+func (t *pinTable) pictured(key [32]byte, wanted func(row uint32) bool) (uint32, bool) {
+	for row := range t.rows {
+		if [32]byte(t.fixed[row*pinSize:]) == key && wanted(uint32(row)) {
+			return uint32(row), true
+		}
+	}
+	return 0, false
+}
+
 func (t *pinTable) pin(row uint32) engine.RowPin {
 	b := t.fixed[int(row)*pinSize:][:pinSize]
 	p := engine.RowPin{

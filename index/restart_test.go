@@ -84,9 +84,9 @@ func foreignWords(dir string, seq int64) error {
 // clean makes sure that verify finds nothing wrong.
 func clean(t *testing.T, s *Store) {
 	t.Helper()
-	v, err := s.Verify(t.Context(), VerifyOptions{All: true})
+	v, err := s.Verify(t.Context(), engine.VerifyOptions{All: true})
 	must(t, err)
-	equal(t, "problems", v.Problems, []Problem{})
+	equal(t, "problems", v.Problems, []engine.Problem{})
 }
 
 // Records that grow while nobody catches up, between one opening and the next.

@@ -8,6 +8,7 @@ import (
 	"akin/engine"
 	"akin/engine/features"
 	"akin/index/scan"
+	"akin/index/text"
 )
 
 // Rows of a view: those of the generation, then those of the overlay.
@@ -59,6 +60,22 @@ func (v *view) Features(r engine.Row) (features.Features, bool) {
 		return *p.looks, true
 	}
 	return v.looks.features(uint32(r))
+}
+
+func (v *view) Pictured(id engine.PictureID) (engine.Row, bool) {
+	for i, p := range v.over.pins {
+		if p.pin.Picture == id && p.looks != nil {
+			return engine.Row(v.base() + uint32(i)), true
+		}
+	}
+	key, err := pictureKey(id)
+	if err != nil {
+		return 0, false
+	}
+	row, ok := v.pins.pictured(key, func(row uint32) bool {
+		return !v.over.hidden.Has(row) && v.looks.packed(row)[0] != 0
+	})
+	return engine.Row(row), ok
 }
 
 func (v *view) Nearest(plane features.Plane, code features.Code, n int) []engine.Row {
@@ -140,9 +157,23 @@ func (v *view) stem(term uint32) string {
 }
 
 func (v *view) Matching(ctx context.Context, stems, visual []string) ([]engine.Row, error) {
+	return v.found(func(docs *text.Snapshot, each func(id string) error) error {
+		return docs.Matching(ctx, stems, visual, each)
+	})
+}
+
+func (v *view) Tagged(ctx context.Context, tags []string) ([]engine.Row, error) {
+	return v.found(func(docs *text.Snapshot, each func(id string) error) error {
+		return docs.Tagged(ctx, tags, each)
+	})
+}
+
+// found returns the rows, ascending, of what ask calls each for: in the text
+// index of the generation, and in that of the overlay.
+func (v *view) found(ask func(docs *text.Snapshot, each func(id string) error) error) ([]engine.Row, error) {
 	var rows []engine.Row
 	if v.generation.docs != nil {
-		err := v.generation.docs.Matching(ctx, stems, visual, func(id string) error {
+		err := ask(v.generation.docs, func(id string) error {
 			row, ok := v.pins.find(engine.PinID(id))
 			if ok && !v.over.hidden.Has(row) {
 				rows = append(rows, engine.Row(row))
@@ -153,7 +184,7 @@ func (v *view) Matching(ctx context.Context, stems, visual []string) ([]engine.R
 			return nil, err
 		}
 	}
-	err := v.docs.Matching(ctx, stems, visual, func(id string) error {
+	err := ask(v.docs, func(id string) error {
 		if i, ok := v.over.rows[engine.PinID(id)]; ok {
 			rows = append(rows, engine.Row(v.base()+i))
 		}

@@ -3,53 +3,33 @@ package index
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"akin/engine"
 )
 
-// A Problem is something that verify found to be wrong.
-type Problem struct {
-	Pin     engine.PinID     `json:"pin"`     // empty if it is about no pin
-	Picture engine.PictureID `json:"picture"` // empty if it is about no picture
-	Text    string           `json:"text"`    // what is wrong, and what would help
-}
-
-// A Verification is what verify looked at and found.
-type Verification struct {
-	Generation string    `json:"generation"`
-	Pins       int       `json:"pins"`
-	Pictures   int       `json:"pictures"`
-	Problems   []Problem `json:"problems"`
-}
-
-// VerifyOptions say how closely to look.
-type VerifyOptions struct {
-	All      bool                // read every picture and every file of the index through
-	Progress func(done, all int) // may be nil
-}
-
-// Verify compares the record with the pictures and with all that is derived.
-// It returns an error only if it cannot look; what is wrong is in the result.
-// What is kept meanwhile may be reported as missing.
-func (s *Store) Verify(ctx context.Context, opts VerifyOptions) (Verification, error) {
+// Verify implements engine.Index.
+func (s *Store) Verify(ctx context.Context, opts engine.VerifyOptions) (engine.Verification, error) {
 	snap := s.Snapshot().(*snapshot)
 	defer snap.Close()
-	v := &verifying{store: s, snap: snap, opts: opts, checked: map[engine.PictureID]bool{}}
-	v.Generation, v.Problems = snap.Generation(), []Problem{}
+	v := &verifying{store: s, snap: snap, opts: opts, checked: map[engine.PictureID]bool{}, later: map[engine.PinID]bool{}}
+	v.Generation, v.Problems = snap.Generation(), []engine.Problem{}
 	if err := v.run(ctx); err != nil {
-		return Verification{}, fmt.Errorf("verifying: %w", err)
+		return engine.Verification{}, fmt.Errorf("verifying: %w", err)
 	}
 	return v.Verification, nil
 }
 
 type verifying struct {
-	Verification
+	engine.Verification
 	store   *Store
 	snap    *snapshot
-	opts    VerifyOptions
-	built   map[string]bool // IDs in the generation's text index
-	since   map[string]bool // and in the overlay's
+	opts    engine.VerifyOptions
+	later   map[engine.PinID]bool // pins that changed since the snapshot's last change
+	built   map[string]bool       // IDs in the generation's text index
+	since   map[string]bool       // and in the overlay's
 	checked map[engine.PictureID]bool
 }
 
@@ -62,10 +42,15 @@ func (v *verifying) run(ctx context.Context) error {
 		return err
 	}
 	defer view.Close()
+	if err := v.noteLater(ctx); err != nil {
+		return err
+	}
 	err = view.EachPin(ctx, func(p engine.Pin) error {
 		v.Pins++
 		v.checkPicture(&p)
-		v.checkDerived(&p)
+		if !v.later[p.ID] {
+			v.checkDerived(&p)
+		}
 		if v.opts.Progress != nil {
 			v.opts.Progress(v.Pins, view.Count())
 		}
@@ -74,8 +59,8 @@ func (v *verifying) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if n := v.snap.Len(); n != v.Pins {
-		v.add(Problem{Text: fmt.Sprintf("the index has %d pins, the record %d: run 'akin reindex'", n, v.Pins)})
+	if n := v.snap.Len(); n != v.Pins && len(v.later) == 0 {
+		v.add(engine.Problem{Text: fmt.Sprintf("the index has %d pins, the record %d: run 'akin reindex'", n, v.Pins)})
 	}
 	if v.opts.All && v.snap.Built() {
 		return v.checkFiles(ctx)
@@ -83,7 +68,17 @@ func (v *verifying) run(ctx context.Context) error {
 	return nil
 }
 
-func (v *verifying) add(p Problem) { v.Problems = append(v.Problems, p) }
+// noteLater lists the pins with which the index had not caught up when the
+// snapshot was taken, or which changed until the view of the record was.
+func (v *verifying) noteLater(ctx context.Context) error {
+	ids, _, err := v.store.Records.Changed(ctx, v.snap.over.through)
+	for _, id := range ids {
+		v.later[id] = true
+	}
+	return err
+}
+
+func (v *verifying) add(p engine.Problem) { v.Problems = append(v.Problems, p) }
 
 // collectTexts lists the pins that the text indexes hold.
 func (v *verifying) collectTexts(ctx context.Context) error {
@@ -110,7 +105,7 @@ func (v *verifying) checkPicture(p *engine.Pin) {
 	v.Pictures++
 	err := v.lookAt(p.Picture)
 	if err != nil {
-		v.add(Problem{Pin: p.ID, Picture: p.Picture, Text: err.Error()})
+		v.add(engine.Problem{Pin: p.ID, Picture: p.Picture, Text: err.Error()})
 	}
 }
 
@@ -128,7 +123,7 @@ func (v *verifying) lookAt(id engine.PictureID) error {
 // checkDerived makes sure that a pin is in every part of the index.
 func (v *verifying) checkDerived(p *engine.Pin) {
 	missing := func(what string) {
-		v.add(Problem{Pin: p.ID, Picture: p.Picture, Text: what + ": run 'akin reindex'"})
+		v.add(engine.Problem{Pin: p.ID, Picture: p.Picture, Text: what + ": run 'akin reindex'"})
 	}
 	row, ok := v.snap.Row(p.ID)
 	if !ok {
@@ -150,15 +145,26 @@ func (v *verifying) checkDerived(p *engine.Pin) {
 	}
 }
 
+// replaced tells whether the snapshot's generation is not the live one any
+// more.
+func (v *verifying) replaced() bool {
+	snap := v.store.Snapshot()
+	defer snap.Close()
+	return snap.Generation() != v.snap.Generation()
+}
+
 // checkFiles compares the files of the generation with its manifest.
 func (v *verifying) checkFiles(ctx context.Context) error {
 	for _, name := range binFiles {
 		sum, err := fileDigest(v.store.path("generations", v.snap.Generation(), name))
+		if errors.Is(err, fs.ErrNotExist) && v.replaced() {
+			return nil // by a rebuild; its files are none of the index any more
+		}
 		if err != nil {
 			return err
 		}
 		if sum != v.snap.manifest.Files[name] {
-			v.add(Problem{Text: fmt.Sprintf("%s of generation %s is damaged: run 'akin reindex'", name, v.snap.Generation())})
+			v.add(engine.Problem{Text: fmt.Sprintf("%s of generation %s is damaged: run 'akin reindex'", name, v.snap.Generation())})
 		}
 	}
 	sum, err := v.snap.generation.docs.Digest(ctx)
@@ -166,7 +172,7 @@ func (v *verifying) checkFiles(ctx context.Context) error {
 		return err
 	}
 	if hex.EncodeToString(sum[:]) != v.snap.manifest.Text {
-		v.add(Problem{Text: fmt.Sprintf("%s of generation %s is damaged: run 'akin reindex'", textDir, v.snap.Generation())})
+		v.add(engine.Problem{Text: fmt.Sprintf("%s of generation %s is damaged: run 'akin reindex'", textDir, v.snap.Generation())})
 	}
 	return nil
 }

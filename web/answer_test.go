@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"akin/engine"
 	"akin/engine/score"
@@ -24,6 +25,7 @@ func TestQueries(t *testing.T) {
 		t.Fatal(err)
 	}
 	queryFirst, queryFirstType := form(t, field{"query", `{"text":"lamp","limit":7}`}, field{"image", picture})
+	filtered, filteredType := form(t, field{"query", `{"filter":{"tags":["red"]},"min_score":1}`}, field{"image", picture})
 	queryLast, queryLastType := form(t, field{"image", picture}, field{"query", `{"text":"lamp"}`})
 	tests := []struct {
 		name, request, body, contentType string
@@ -37,6 +39,30 @@ func TestQueries(t *testing.T) {
 				Text: "red lamp", Off: []score.Signal{score.Shape}, Only: []score.Signal{score.Color, score.Text}, Limit: 200, Bookmark: "more", NoFold: true,
 			},
 		},
+		{
+			"a stored picture and how to answer", "POST /api/v1/similar",
+			`{"image":{"sha256":"` + string(look.Picture) + `"},"weights":{"color":0,"text":2.5},"min_score":0.1234567,"explain":false}`, "application/json",
+			engine.Query{
+				Image: look.Picture, Weights: map[score.Signal]score.Micro{score.Color: 0, score.Text: 2_500_000}, MinScore: 123_457, NoExplain: true,
+			},
+		},
+		{
+			"filter", "POST /api/v1/similar",
+			`{"text":"lamp","filter":{"board":"room","tags":["Red","blue"],"aspect":"portrait","min_width":5,"min_height":6.0,"created_from":"2024-05-06T07:08:09Z","created_until":"2024-05-06T09:08:09+02:00"}}`, "application/json",
+			engine.Query{Text: "lamp", Filter: engine.Filter{
+				Board: "room", Tags: []string{"Red", "blue"}, Aspect: engine.Portrait, MinWidth: 5, MinHeight: 6,
+				From: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC), Until: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC),
+			}},
+		},
+		{"explained", "POST /api/v1/similar", `{"text":"lamp","explain":true,"min_score":0,"weights":{},"filter":{}}`, "application/json", engine.Query{Text: "lamp"}},
+		{"pin by its source", "POST /api/v1/similar?explain=false", `{"pins":[{"id":"source:a b.png"}],"text":"lamp"}`, "application/json", engine.Query{
+			Pins: []engine.Anchor{{ID: "source:a b.png", Weight: score.One}}, Text: "lamp", NoExplain: true,
+		}},
+		{"picture, and how to answer", "POST /api/v1/similar?min_score=0.5&explain=false", picture, "image/png", engine.Query{Picture: look, MinScore: 500_000, NoExplain: true}},
+		{"form with a filter", "POST /api/v1/similar", filtered, filteredType, engine.Query{Picture: look, Filter: engine.Filter{Tags: []string{"red"}}, MinScore: 1_000_000}},
+		{"short form, and how to answer", "GET /api/v1/pins/b/similar?min_score=0.25&explain=true", "", "", engine.Query{
+			Pins: []engine.Anchor{{ID: "b", Weight: score.One}}, MinScore: 250_000,
+		}},
 		{"defaults", "POST /api/v1/similar", `{"text":"lamp"}`, "application/json", engine.Query{Text: "lamp"}},
 		{"whole number as JSON may write it", "POST /api/v1/similar", `{"text":"lamp","limit":5.0,"fold":true}`, "application/json", engine.Query{Text: "lamp", Limit: 5}},
 		{"body and address", "POST /api/v1/similar?limit=3", `{"text":"lamp"}`, "application/json", engine.Query{Text: "lamp", Limit: 3}},
@@ -58,6 +84,7 @@ func TestQueries(t *testing.T) {
 		},
 	}
 	fake := newFake()
+	fake.put([]byte(picture))
 	fake.asked = make(chan engine.Query, 1)
 	srv := start(t, Options{}, fake)
 	for _, test := range tests {
@@ -181,7 +208,7 @@ func TestConcurrent(t *testing.T) {
 		alone = append(alone, ask(i))
 	}
 	var all sync.WaitGroup
-	for n := range 8 * len(asks) {
+	for n := range 5 * len(asks) { // with three pictures in each turn, fewer than maxUploads
 		all.Go(func() {
 			i := n % len(asks)
 			got := ask(i)

@@ -82,7 +82,7 @@ func (k contract) checkProblem(t testing.TB, got reply) {
 
 // TestContract makes every operation answer, in every form of asking.
 func TestContract(t *testing.T) {
-	for _, name := range []string{"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", "multipart/byteranges"} {
+	for _, name := range []string{"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", "multipart/byteranges", "text/event-stream"} {
 		openapi3filter.RegisterBodyDecoder(name, openapi3filter.FileBodyDecoder)
 		defer openapi3filter.UnregisterBodyDecoder(name)
 	}
@@ -94,12 +94,22 @@ func TestContract(t *testing.T) {
 	hash := string(fake.put([]byte(picture)))
 	tag := []string{`If-None-Match: "` + hash + `"`}
 	png := []string{"Content-Type: image/png"}
+	job := doneJob(t, fake)
+	token := "Authorization: Bearer secret"
 	tests := []struct {
 		name, request, body string
 		header              []string
 		status              int
 	}{
 		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"text":"lamp","off":["shape"],"only":["color","text"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
+		{
+			"the rest of a query", "POST /api/v1/similar",
+			`{"image":{"sha256":"` + hash + `"},"weights":{"color":0.5},"filter":{"board":"room","tags":["red"],"aspect":"square","min_width":1,"min_height":1,"created_from":"2024-01-01T00:00:00Z","created_until":"2025-01-01T00:00:00Z"},"min_score":0.1,"explain":false}`,
+			[]string{typeJSON}, 200,
+		},
+		{"address of a picture", "POST /api/v1/similar", `{"image":{"url":"https://example.org/a.png"}}`, []string{typeJSON}, 422},
+		{"picture, and how to answer", "POST /api/v1/similar?min_score=0.1&explain=false", picture, png, 200},
+		{"similar, and how to answer", "GET /api/v1/pins/b/similar?min_score=0.1&explain=false", "", nil, 200},
 		{"type with a charset", "POST /api/v1/similar", `{"text":"lamp"}`, []string{"Content-Type: application/json; charset=utf-8"}, 200},
 		{"picture", "POST /api/v1/similar", picture, png, 200},
 		{"picture of another type", "POST /api/v1/similar", picture, []string{"Content-Type: image/jpeg"}, 200},
@@ -111,6 +121,7 @@ func TestContract(t *testing.T) {
 		{"similar", "GET /api/v1/pins/b/similar", "", nil, 200},
 		{"similar with parameters", "GET /api/v1/pins/b/similar?text=lamp&off=copy&limit=3&bookmark=more", "", nil, 200},
 		{"search", "GET /api/v1/search?q=red+lamp&off=shape&only=text&limit=3&bookmark=more", "", nil, 200},
+		{"suggestions", "GET /api/v1/search/suggestions?q=lam&limit=2", "", nil, 200},
 		{"search with a forged bookmark", "GET /api/v1/search?q=lamp&bookmark=forged", "", nil, 400},
 
 		{"pin", "GET /api/v1/pins/b", "", nil, 200},
@@ -161,12 +172,29 @@ func TestContract(t *testing.T) {
 		{"rendition at hand", "GET /pictures/" + hash + "/736", "", []string{`If-None-Match: "` + hash + `-736"`}, 304},
 		{"rendition of nothing", "GET /pictures/nope/236", "", nil, 404},
 
+		{"reindex", "POST /api/v1/jobs", `{"kind":"reindex"}`, []string{typeJSON}, 202},
+		{"verification", "POST /api/v1/jobs", `{"kind":"verify","all":true}`, []string{typeJSON}, 202},
+		{"import", "POST /api/v1/jobs", `{"kind":"import","paths":["` + paintedFolder(t) + `"],"board":"b","user":"ana","workers":1,"dry_run":true}`, []string{typeJSON, token}, 202},
+		{"import of nothing", "POST /api/v1/jobs", `{"kind":"import","paths":["/no/such/folder"]}`, []string{typeJSON, token}, 400},
+		{"import without leave", "POST /api/v1/jobs", `{"kind":"import","paths":["/"]}`, []string{typeJSON}, 403},
+		{"jobs", "GET /api/v1/jobs?limit=2", "", nil, 200},
+		{"jobs after a forged bookmark", "GET /api/v1/jobs?bookmark=forged", "", nil, 400},
+		{"job", "GET /api/v1/jobs/" + job, "", nil, 200},
+		{"no job", "GET /api/v1/jobs/nope", "", nil, 404},
+		{"cancelled job", "DELETE /api/v1/jobs/" + job, "", nil, 200},
+		{"end of no job", "DELETE /api/v1/jobs/nope", "", nil, 404},
+		{"watched job", "GET /api/v1/jobs/" + job + "/events", "", nil, 200},
+		{"watched from the middle", "GET /api/v1/jobs/" + job + "/events", "", []string{"Last-Event-ID: 1"}, 200},
+		{"watch after what is no event", "GET /api/v1/jobs/" + job + "/events", "", []string{"Last-Event-ID: x"}, 400},
+		{"watch of no job", "GET /api/v1/jobs/nope/events", "", nil, 404},
+
 		{"health", "GET /healthz", "", nil, 200},
 		{"readiness", "GET /readyz", "", nil, 200},
+		{"metrics", "GET /metrics", "", nil, 200},
 		{"document", "GET /openapi.json", "", nil, 200},
 	}
 	k := newContract(t)
-	srv := start(t, Options{}, fake)
+	srv := start(t, Options{Token: "secret"}, fake)
 	done := map[string]bool{}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

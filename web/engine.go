@@ -3,24 +3,34 @@ package web
 import (
 	"context"
 	"io"
+	"iter"
 
 	"akin/engine"
+	"akin/engine/job"
 )
 
 // An Engine is what the server asks. *engine.Engine is one; tests bring their
 // own. It must be safe for concurrent use.
 type Engine interface {
 	Finder
+	Suggester
 	Lister
 	PinKeeper
 	BoardKeeper
 	Gallery
+	Measurer
+	Worker
 }
 
 // A Finder answers queries.
 type Finder interface {
 	Find(ctx context.Context, q engine.Query) (engine.Answer, error)
 	Look(ctx context.Context, r io.Reader) (*engine.Look, error)
+}
+
+// A Suggester knows what a search could be for.
+type Suggester interface {
+	Suggest(ctx context.Context, typed string, limit int) (engine.SuggestionList, error)
 }
 
 // A Lister shows what there is, page by page and one by one.
@@ -52,4 +62,18 @@ type BoardKeeper interface {
 type Gallery interface {
 	Picture(ctx context.Context, id engine.PictureID) (io.ReadSeekCloser, error)
 	Rendition(ctx context.Context, id engine.PictureID, width int) (io.ReadSeekCloser, error)
+}
+
+// A Measurer tells how large the index is, and how old.
+type Measurer interface {
+	Status(ctx context.Context) (engine.IndexStatus, error)
+}
+
+// A Worker does long work as jobs.
+type Worker interface {
+	StartJob(ctx context.Context, spec engine.JobSpec) (job.Job, error)
+	Job(ctx context.Context, id string) (job.Job, error)
+	Jobs(ctx context.Context, page engine.Page) (engine.JobList, error)
+	CancelJob(ctx context.Context, id string) (job.Job, error)
+	WatchJob(ctx context.Context, id string, after int64) (iter.Seq[job.Event], error)
 }

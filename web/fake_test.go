@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,18 +18,21 @@ import (
 
 // A fake knows the pins "a", "b" and "a/b c,é%". It finds b for every query,
 // remembers the last one, and looks at pictures with a real eye. It notes what
-// it is told to change, and changes nothing.
+// it is told to change, and changes nothing. Its jobs are a real engine's.
 type fake struct {
 	library
+	Worker
 	eye   *engine.Eye
 	asked chan engine.Query // of one, if not nil
 	find  func(context.Context) error
 	look  func(context.Context) error // before the picture is read
+
+	status error // of Status
 }
 
 func newFake() *fake {
 	nothing := func(context.Context) error { return nil }
-	return &fake{eye: engine.NewEye(picture.Limits{Bytes: maxPicture}), find: nothing, look: nothing}
+	return &fake{Worker: newWorkshop().Engine, eye: engine.NewEye(picture.Limits{Bytes: maxPicture}), find: nothing, look: nothing}
 }
 
 // maxPicture is small, so that a picture over it is quickly sent.
@@ -46,13 +50,24 @@ func (f *fake) Find(ctx context.Context, q engine.Query) (engine.Answer, error) 
 	if _, err := pageAt(q.Bookmark); err != nil {
 		return engine.Answer{}, err
 	}
-	if len(q.Pins) == 0 && q.Picture == nil && q.Text == "" {
+	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" {
 		return engine.Answer{}, &engine.Error{Kind: engine.BadQuery, Text: "nothing to start from", Hint: "give words"}
 	}
 	for _, a := range q.Pins {
+		if strings.HasPrefix(string(a.ID), engine.SourcePrefix) {
+			continue // there is a pin of every source
+		}
 		if _, err := f.Pin(ctx, a.ID); err != nil {
 			return engine.Answer{}, err
 		}
+	}
+	if q.Filter.Board != "" {
+		if _, err := f.Board(ctx, q.Filter.Board); err != nil {
+			return engine.Answer{}, err
+		}
+	}
+	if _, ok := f.pictures[q.Image]; q.Image != "" && !ok {
+		return engine.Answer{}, engine.Errorf(engine.NotFound, "picture %s is not there", q.Image)
 	}
 	return answerFor(q), nil
 }
@@ -72,7 +87,10 @@ func answerFor(q engine.Query) engine.Answer {
 		a.Anchor.ID = &q.Pins[0].ID
 		a.Anchor.Copies = []engine.CopyView{{ID: "c", How: []string{"identical"}}}
 	}
-	if q.Picture != nil {
+	if q.NoExplain {
+		it.Receipt = score.Receipt{}
+	}
+	if q.Picture != nil || q.Image != "" {
 		it.Copy = &engine.CopyOf{Of: "anchor", How: []string{"recompressed"}}
 	}
 	a.Items = []engine.Item{it}
@@ -134,4 +152,27 @@ func redPNG(t testing.TB) []byte {
 
 func (f *fake) BoardsOf(context.Context, engine.PinID) ([]engine.BoardView, error) {
 	return []engine.BoardView{}, nil
+}
+
+// Suggest knows one phrase of each kind.
+func (f *fake) Suggest(_ context.Context, typed string, limit int) (engine.SuggestionList, error) {
+	all := []engine.Suggestion{
+		{Text: "lamp", Kind: engine.TagPhrase, Pins: 7}, {Text: "Lamps", Kind: engine.BoardPhrase, Pins: 3},
+		{Text: "Lamp & <shade>", Kind: engine.TitlePhrase, Pins: 2},
+	}
+	if typed != "lam" {
+		all = all[:0]
+	}
+	if limit > 0 {
+		all = all[:min(limit, len(all))]
+	}
+	return engine.SuggestionList{Items: all}, nil
+}
+
+// Status is that of an index of three pins.
+func (f *fake) Status(context.Context) (engine.IndexStatus, error) {
+	return engine.IndexStatus{
+		Generation: "000001", Built: time.Now().Add(-time.Hour), Pins: 3, Pictures: 2, Overlay: 1,
+		Bytes: map[string]int64{"pins": 400, "text": 1 << 40},
+	}, f.status
 }

@@ -30,6 +30,10 @@ func TestRefusals(t *testing.T) {
 	badQueryField, badQueryFieldType := form(t, field{"image", picture}, field{"query", `{"limt": 4}`})
 	cutForm, cutFormType := form(t, field{"image", picture})
 	cutImage, cutImageType := form(t, field{"image", cut})
+	hash := string(engine.PictureIDOf([]byte(picture)))
+	urlAndImage, urlAndImageType := form(t, field{"query", `{"image":{"url":"https://example.org/a.png"}}`}, field{"image", picture})
+	hashAndImage, hashAndImageType := form(t, field{"query", `{"image":{"sha256":"` + hash + `"}}`}, field{"image", picture})
+	imageAndHash, imageAndHashType := form(t, field{"image", picture}, field{"query", `{"image":{"sha256":"` + hash + `"}}`})
 	largeQuery, largeQueryType := form(t, field{"query", strings.Repeat(" ", jsonBytes+1)}, field{"image", picture})
 
 	const create = "POST /api/v1/pins"
@@ -51,7 +55,6 @@ func TestRefusals(t *testing.T) {
 	noImageBytes, noImageBytesType := words(field{"image", ""}, field{"title", "a"})
 	halfImage, halfImageType := words(field{"title", "a"}, field{"image", cut})
 	cutPin, cutPinType := words(field{"title", "a"}, field{"image", picture})
-	hash := string(engine.PictureIDOf([]byte(picture)))
 
 	tests := []struct {
 		name    string
@@ -102,6 +105,28 @@ func TestRefusals(t *testing.T) {
 		{"unknown signal", similar, `{"text":"a","off":["colour"]}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, `off.0 is "colour"`},
 		{"nothing to start from", similar, `{}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "give words"},
 		{"unknown pin in a query", similar, `{"pins":[{"id":"nope"}]}`, []string{typeJSON}, 404, api.ProblemTypeNotFound, "nope"},
+		{"address of a picture", similar, `{"image":{"url":"https://example.org/a.png"}}`, []string{typeJSON}, 422, api.ProblemTypeBadPicture, "addresses are not fetched"},
+		{"address beside a sent picture", similar, urlAndImage, []string{urlAndImageType}, 400, api.ProblemTypeBadQuery, "one of them"},
+		{"stored picture beside a sent one", similar, hashAndImage, []string{hashAndImageType}, 400, api.ProblemTypeBadQuery, "one of them"},
+		{"stored picture behind a sent one", similar, imageAndHash, []string{imageAndHashType}, 400, api.ProblemTypeBadQuery, "one of them"},
+		{"unknown stored picture", similar, `{"image":{"sha256":"` + hash + `"}}`, []string{typeJSON}, 404, api.ProblemTypeNotFound, hash},
+		{"hash that is none", similar, `{"image":{"sha256":"../akin.db"}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "image.sha256"},
+		{"hash and address", similar, `{"image":{"sha256":"` + hash + `","url":"x"}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "image"},
+		{"image of nothing", similar, `{"image":{}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "image"},
+		{"weight over its bound", similar, `{"text":"a","weights":{"color":10.1}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "weights.color"},
+		{"weight below nothing", similar, `{"text":"a","weights":{"color":-1}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "weights.color"},
+		{"least score below nothing", similar, `{"text":"a","min_score":-1}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "min_score"},
+		{"least score of no number", "GET /api/v1/pins/b/similar?min_score=NaN", "", nil, 400, api.ProblemTypeBadQuery, "min_score"},
+		{"receipts perhaps", "GET /api/v1/pins/b/similar?explain=perhaps", "", nil, 400, api.ProblemTypeBadQuery, "explain"},
+		{"least score twice", similar + "?min_score=1", `{"text":"a","min_score":1}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "min_score is given twice"},
+		{"filter of an unknown board", similar, `{"text":"a","filter":{"board":"nope"}}`, []string{typeJSON}, 404, api.ProblemTypeNotFound, "nope"},
+		{"filter alone", similar, `{"filter":{"min_width":1}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "start from"},
+		{"filter of no tags", similar, `{"text":"a","filter":{"tags":[]}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "filter.tags"},
+		{"filter of another form", similar, `{"text":"a","filter":{"aspect":"round"}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "filter.aspect"},
+		{"filter of no width", similar, `{"text":"a","filter":{"min_width":0}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "filter.min_width"},
+		{"filter by what is no date", similar, `{"text":"a","filter":{"created_from":"yesterday"}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "created_from"},
+		{"filter by a date in no calendar", similar, `{"text":"a","filter":{"created_from":"2024-02-31T00:00:00Z"}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "body"},
+		{"filter by another thing", similar, `{"text":"a","filter":{"owner":"ana"}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "owner"},
 		{"given twice", similar + "?limit=3", `{"text":"a","limit":3}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "limit is given twice"},
 
 		{"unknown pin", "GET /api/v1/pins/nope", "", nil, 404, api.ProblemTypeNotFound, "nope"},

@@ -22,7 +22,7 @@ func TestStarting(t *testing.T) {
 	}
 	url, _, _ := serve(t, s)
 	for path, status := range map[string]int{
-		"/healthz": 200, "/openapi.json": 200, "/readyz": 503, "/api/v1/pins/b": 503, "/api/v1/pins/b/similar?limit=-1": 503, "/pictures/b": 503, "/nowhere": 404,
+		"/healthz": 200, "/openapi.json": 200, "/docs": 200, "/readyz": 503, "/api/v1/pins/b": 503, "/api/v1/pins/b/similar?limit=-1": 503, "/pictures/b": 503, "/nowhere": 404,
 	} {
 		got := send(t, request(t, "GET", url+path, nil))
 		if got.StatusCode != status {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
+	"io"
 	"math"
 	"mime"
 	"mime/multipart"
@@ -29,6 +31,20 @@ func (o operations) FindSimilar(c echo.Context, params api.FindSimilarParams) er
 	return o.answer(c, q, look)
 }
 
+// checkImage refuses an address, which is not fetched, and a stored picture
+// beside a sent one.
+func checkImage(q *api.Query, sent bool) error {
+	switch {
+	case q.Image == nil:
+		return nil
+	case sent:
+		return &engine.Error{Kind: engine.BadQuery, Text: "the query has an image, and a picture is sent beside it", Hint: "ask with one of them"}
+	case q.Image.URL != nil:
+		return &engine.Error{Kind: engine.BadPicture, Text: "addresses are not fetched", Hint: "send the picture itself"}
+	}
+	return nil
+}
+
 // FindSimilarToPin is the short form for one pin.
 func (o operations) FindSimilarToPin(c echo.Context, id string, params api.FindSimilarToPinParams) error {
 	q := api.Query{Pins: &[]api.QueryPin{{ID: id}}}
@@ -44,6 +60,9 @@ func (o operations) SearchPins(c echo.Context, p api.SearchPinsParams) error {
 }
 
 func (o operations) answer(c echo.Context, q api.Query, look *engine.Look) error {
+	if err := checkImage(&q, look != nil); err != nil {
+		return err
+	}
 	query := engineQuery(q)
 	query.Picture = look
 	a, err := o.asked().Find(c.Request().Context(), query)
@@ -58,8 +77,11 @@ func (o operations) readQuery(ctx context.Context, r *http.Request) (api.Query, 
 	mediaType, params, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)) // checked before
 	switch mediaType {
 	case echo.MIMEApplicationJSON:
-		var q api.Query
-		err := json.NewDecoder(r.Body).Decode(&q)
+		data, err := io.ReadAll(r.Body)
+		if err != nil {
+			return api.Query{}, nil, err
+		}
+		q, err := queryIn("body", data)
 		return q, nil, err
 	case echo.MIMEMultipartForm:
 		return o.readForm(ctx, multipart.NewReader(r.Body, params["boundary"]))
@@ -79,9 +101,13 @@ func (o operations) readForm(ctx context.Context, form *multipart.Reader) (q api
 			if data, err = checkJSON("query", o.schemas["Query"].Value, data); err != nil {
 				return err
 			}
-			return json.Unmarshal(data, &q)
+			q, err = queryIn("query", data)
+			return err
 		},
 		"image": func(part *multipart.Part) (err error) {
+			if err := checkImage(&q, true); err != nil {
+				return err // before the picture is read
+			}
 			look, err = o.asked().Look(ctx, bodyReader{part, part})
 			return err
 		},
@@ -90,6 +116,15 @@ func (o operations) readForm(ctx context.Context, form *multipart.Reader) (q api
 		err = &engine.Error{Kind: engine.BadQuery, Text: "the form has no field \"image\"", Hint: "without a picture, send the query as application/json"}
 	}
 	return q, look, err
+}
+
+// queryIn reads a query that fits its schema. What the schema lets through all
+// the same is a date that is in no calendar.
+func queryIn(name string, data []byte) (q api.Query, err error) {
+	if err := json.Unmarshal(data, &q); err != nil {
+		return q, misfit(fmt.Sprintf("%s: %v", name, err))
+	}
+	return q, nil
 }
 
 // addParams adds the fields that stand in the address.
@@ -101,6 +136,8 @@ func addParams(q *api.Query, p api.FindSimilarParams) error {
 		add("limit", &q.Limit, p.Limit),
 		add("bookmark", &q.Bookmark, p.Bookmark),
 		add("fold", &q.Fold, p.Fold),
+		add("min_score", &q.MinScore, p.MinScore),
+		add("explain", &q.Explain, p.Explain),
 	)
 }
 
@@ -120,17 +157,37 @@ func add[T any](name string, to **T, from *T) error {
 func engineQuery(q api.Query) engine.Query {
 	out := engine.Query{
 		Text: valueOf(q.Text), Limit: valueOf(q.Limit), Bookmark: valueOf(q.Bookmark), NoFold: q.Fold != nil && !*q.Fold,
-		Off: signals(q.Off), Only: signals(q.Only),
+		NoExplain: q.Explain != nil && !*q.Explain, MinScore: micro(valueOf(q.MinScore)),
+		Off: signals(q.Off), Only: signals(q.Only), Filter: engineFilter(valueOf(q.Filter)),
+	}
+	if q.Image != nil {
+		out.Image = engine.PictureID(valueOf(q.Image.Sha256))
+	}
+	for name, w := range valueOf(q.Weights) {
+		if out.Weights == nil {
+			out.Weights = map[score.Signal]score.Micro{}
+		}
+		out.Weights[score.Signal(name)] = micro(w)
 	}
 	for _, p := range valueOf(q.Pins) {
 		a := engine.Anchor{ID: engine.PinID(p.ID), Weight: score.One}
 		if p.Weight != nil {
-			a.Weight = score.Micro(math.Round(*p.Weight * float64(score.One)))
+			a.Weight = micro(*p.Weight)
 		}
 		out.Pins = append(out.Pins, a)
 	}
 	return out
 }
+
+func engineFilter(f api.Filter) engine.Filter {
+	return engine.Filter{
+		Board: engine.BoardID(valueOf(f.Board)), Tags: valueOf(f.Tags), Aspect: engine.Aspect(valueOf(f.Aspect)),
+		MinWidth: valueOf(f.MinWidth), MinHeight: valueOf(f.MinHeight), From: valueOf(f.CreatedFrom), Until: valueOf(f.CreatedUntil),
+	}
+}
+
+// micro is a number in millionths, to the nearest.
+func micro(v float64) score.Micro { return score.Micro(math.Round(v * float64(score.One))) }
 
 func signals(names *api.Signals) []score.Signal {
 	var out []score.Signal

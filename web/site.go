@@ -21,7 +21,8 @@ import (
 // renders; errors become a page in refuse.
 type site struct {
 	*Server
-	pages *page.Set
+	pages     *page.Set
+	described page.Docs // the API
 }
 
 // Sizes of the pages' lists.
@@ -40,6 +41,7 @@ const pagePolicy = "default-src 'none'; img-src 'self' data: blob:; style-src 's
 func (s site) routes(e *echo.Echo) {
 	packed := middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1 << 10}) // below a packet's size it saves nothing
 	e.GET("/assets/:name", s.asset, packed)
+	e.GET("/docs", s.docs, packed)
 	// Not a group: Echo's groups answer for addresses that nobody registered.
 	ready := []echo.MiddlewareFunc{s.checkReady, packed}
 	e.GET("/", s.home, ready...)
@@ -63,6 +65,9 @@ func (s site) problem(c echo.Context, r *refusal) error {
 	p := page.Problem{
 		Status: r.status, Title: r.title, Detail: r.detail, Hint: r.hint,
 		RequestID: c.Response().Header().Get(requestIDHeader),
+	}
+	if r.status == http.StatusNotFound { // of which the hint is for programs
+		p.Hint = "the address may be mistyped, or what was there has been deleted"
 	}
 	return s.write(c, r.status, func(b *bytes.Buffer) error { return s.pages.Problem(b, p) })
 }
@@ -151,16 +156,30 @@ func (s site) save(c echo.Context) error {
 		if _, err := s.asked().Pin(ctx, pin); err != nil {
 			return err // before a board is made for nothing
 		}
-		made, err := s.asked().CreateBoard(ctx, title)
+		named, err := s.boardTitled(ctx, title)
 		if err != nil {
 			return err
 		}
-		board = made.ID
+		board = named.ID
 	}
 	if err := s.asked().Save(ctx, pin, board); err != nil {
 		return err
 	}
 	return backToPin(c, pin)
+}
+
+// boardTitled makes a board, or returns the one of that title: who writes the
+// title of a board that is there means that board.
+func (s site) boardTitled(ctx context.Context, title string) (engine.BoardView, error) {
+	made, err := s.asked().CreateBoard(ctx, title)
+	if engine.KindOf(err) != engine.Conflict {
+		return made, err
+	}
+	there, missing := s.asked().Board(ctx, engine.BoardOf(engine.LocalUser, title).ID)
+	if missing != nil || there.Title != title {
+		return made, err // another was given that title later
+	}
+	return there, nil
 }
 
 func (s site) unsave(c echo.Context) error {

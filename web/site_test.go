@@ -13,7 +13,7 @@ const wantsHTML = "Accept: text/html,application/xhtml+xml"
 // file that the first page names is there for good.
 func TestPages(t *testing.T) {
 	srv := start(t, Options{}, newFake())
-	for _, path := range []string{"/", "/boards", "/boards/room", "/pins/a", "/pins/a?off=color", "/search", "/search?q=lamp"} {
+	for _, path := range []string{"/", "/boards", "/boards/room", "/pins/a", "/pins/a?off=color", "/search", "/search?q=lamp", "/docs"} {
 		got := send(t, request(t, "GET", srv.URL+path, nil, wantsHTML))
 		if got.StatusCode != http.StatusOK || !strings.HasPrefix(got.Header.Get("Content-Type"), "text/html") {
 			t.Errorf("%s: %d %s", path, got.StatusCode, got.body)

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 
+	"akin/engine"
+	"akin/engine/picture"
 	"akin/web/api"
 )
 
@@ -91,4 +93,34 @@ func withoutBody(t *testing.T, addr net.Addr, head string) reply {
 		t.Fatal(err)
 	}
 	return reply{res, body}
+}
+
+// A looking engine is a fake that looks at pictures as the real engine does,
+// which has a line of its own.
+type looking struct {
+	*fake
+	real *engine.Engine
+}
+
+func (l looking) Look(ctx context.Context, r io.Reader) (*engine.Look, error) {
+	return l.real.Look(ctx, r)
+}
+
+// Whoever is let in with a picture finds a place in the engine's line, so that
+// ten posts at once are all answered.
+func TestTenDecodesAtOnce(t *testing.T) {
+	if maxUploads > engine.MaxDecoding+engine.MaxWaiting || maxUploads < 10 {
+		t.Errorf("%d pictures are let in, and the engine has room for %d", maxUploads, engine.MaxDecoding+engine.MaxWaiting)
+	}
+	srv := start(t, Options{}, looking{newFake(), engine.New(engine.Parts{Eye: engine.NewEye(picture.Limits{})})})
+	var all sync.WaitGroup
+	for range 10 {
+		all.Go(func() {
+			got := send(t, request(t, "POST", srv.URL+"/api/v1/similar", strings.NewReader(string(redPNG(t))), "Content-Type: image/png"))
+			if got.StatusCode != http.StatusOK {
+				t.Errorf("%d %s", got.StatusCode, got.body)
+			}
+		})
+	}
+	all.Wait()
 }

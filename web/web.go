@@ -19,6 +19,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"akin/engine"
 	"akin/web/api"
 	"akin/web/page"
 
@@ -31,6 +32,15 @@ type Options struct {
 	// beside localhost, 127.0.0.1 and [::1]: those it listens on.
 	Hosts []string
 
+	// ImportFrom are the folders whose contents whoever reaches the server may
+	// have it import, wherever links to them lead. Links out of them are not
+	// followed.
+	ImportFrom []string
+
+	// Token lets a request that brings it import from anywhere. Nobody can if
+	// it is empty.
+	Token string
+
 	Logger *slog.Logger // default slog.Default()
 	Limits Limits
 }
@@ -40,15 +50,18 @@ type Limits struct {
 	Body    int64         // bytes of a body with a picture; default 51 MB
 	Request time.Duration // from a request's first byte to its answer; default 60 s
 	Drain   time.Duration // how long requests may go on after Serve's context ended; default 10 s
+	Silence time.Duration // of a job that is watched, after which a sign of life is sent; default 15 s
 }
 
 // The default limits: the engine's 50 MB for a picture and 1 MB for what a
 // form puts around it, which takes 55 s at 8 Mbit/s. Those who stop services
 // commonly wait 30 s before they kill, so draining takes a third of that.
+// Proxies commonly cut off what is silent for 30 s or more.
 const (
 	defaultBody    = 51e6
 	defaultRequest = 60 * time.Second
 	defaultDrain   = 10 * time.Second
+	defaultSilence = 15 * time.Second
 )
 
 // Bounds that nobody needed to change yet.
@@ -59,9 +72,10 @@ const (
 	answerTimeout = 30 * time.Second // to take in an answer, beyond the time for the request
 
 	// Twice as many pictures as the engine decodes at once, so that the next
-	// can come in meanwhile. Each may hold 50 MB, so all of them 0.8 GB; one
-	// in a form, whose words may stand behind it, is held once more.
-	maxUploads = 16
+	// can come in, and wait for their turn, meanwhile: who is let in here finds
+	// room in the engine's line too. Each may hold 50 MB, so all of them 0.8
+	// GB; one in a form, whose words may stand behind it, is held once more.
+	maxUploads = 2 * engine.MaxDecoding
 )
 
 // A Server answers HTTP requests. It is safe for concurrent use.
@@ -73,8 +87,20 @@ type Server struct {
 	site   site
 	engine atomic.Pointer[Engine]
 
+	metrics *metrics
+
 	// uploads holds one token for each picture that is being taken in.
 	uploads chan struct{}
+
+	// watchers holds one token for each job that is watched.
+	watchers chan struct{}
+
+	importFrom []string
+	token      string
+
+	// stopping is closed when Serve begins to end, which those who watch jobs
+	// would wait out.
+	stopping chan struct{}
 
 	// running is held for reading by every request.
 	running sync.RWMutex
@@ -98,17 +124,24 @@ func New(opts Options) (*Server, error) {
 			Body:    cmp.Or(opts.Limits.Body, defaultBody),
 			Request: cmp.Or(opts.Limits.Request, defaultRequest),
 			Drain:   cmp.Or(opts.Limits.Drain, defaultDrain),
+			Silence: cmp.Or(opts.Limits.Silence, defaultSilence),
 		},
-		echo:    echo.New(),
-		uploads: make(chan struct{}, maxUploads),
+		echo:     echo.New(),
+		uploads:  make(chan struct{}, maxUploads),
+		watchers: make(chan struct{}, maxWatchers),
+
+		importFrom: opts.ImportFrom, token: opts.Token, stopping: make(chan struct{}),
 	}
-	s.site = site{s, pages}
+	s.metrics = newMetrics(s)
+	s.site = site{s, pages, docsOf(doc, s.limits.Body)}
 	s.site.routes(s.echo)
 	s.echo.HTTPErrorHandler = s.refuse
 	s.echo.IPExtractor = echo.ExtractIPDirect() // headers about the sender come from the sender
 	s.echo.Logger.SetOutput(s.complaints().Writer())
-	s.echo.Pre(s.watch, s.checkHost, checkOrigin(), s.limitTime)
+	s.echo.Pre(s.watch, s.checkHost, checkOrigin())
+	s.echo.Use(s.limitTime)
 	api.RegisterHandlersWithOptions(s.echo, operations{s, doc.Components.Schemas}, api.RegisterHandlersOptions{OperationMiddlewares: s.checks(doc)})
+	s.metrics.name(doc, s.echo.Routes())
 	return s, nil
 }
 
@@ -150,6 +183,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 
 // drain returns when no request is in progress any more.
 func (s *Server) drain(srv *http.Server, cancel context.CancelFunc) {
+	close(s.stopping)
 	ctx, stop := context.WithTimeout(context.Background(), s.limits.Drain)
 	defer stop()
 	if err := srv.Shutdown(ctx); err == nil {

@@ -48,6 +48,9 @@ function say(text) {
   clearing = setTimeout(() => { said.textContent = ""; }, 4000);
 }
 
+// Other scripts have something to say too.
+document.addEventListener("tell", (event) => say(event.detail));
+
 // A menu closes when one looks elsewhere.
 document.addEventListener("click", (event) => {
   const menu = document.querySelector("#save[open]");

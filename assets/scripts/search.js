@@ -46,10 +46,15 @@ input.addEventListener("change", () => {
   if (input.files.length) form.requestSubmit();
 });
 
-// take puts a transferred picture into the form and sends it.
+// take puts a transferred picture into the form and sends it. Text that is
+// pasted where nobody types carries no file, and nothing is said of it.
 function take(transfer) {
-  const picture = [...transfer.files].find((file) => file.type.startsWith("image/"));
-  if (!picture) return;
+  const files = [...transfer.files];
+  const picture = files.find((file) => file.type.startsWith("image/"));
+  if (!picture) {
+    if (files.length) tell(`“${files[0].name}” is not a picture: drop or paste a JPEG, PNG, GIF or WebP file`);
+    return;
+  }
   const one = new DataTransfer();
   one.items.add(picture);
   input.files = one.files;
@@ -63,6 +68,11 @@ form.addEventListener("submit", () => {
   preview.src = URL.createObjectURL(input.files[0]);
   show("Looking for pins like this", preview);
 });
+
+// tell has save.js say something in the line for that.
+function tell(text) {
+  document.dispatchEvent(new CustomEvent("tell", { detail: text }));
+}
 
 function show(text, ...above) {
   const line = veil.querySelector("p");

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -52,11 +51,11 @@ func (g *globals) runImport(cmd *cobra.Command, f *importFlags, paths []string) 
 	if err != nil {
 		return usage(err)
 	}
-	store, eng, err := g.openForImport(ctx, f.dryRun)
+	c, err := g.openForImport(cmd, f.dryRun)
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer c.Close()
 
 	r := &importReport{out: cmd.OutOrStdout(), json: g.json, progress: newProgress(cmd.ErrOrStderr())}
 	defer r.progress.close()
@@ -69,7 +68,7 @@ func (g *globals) runImport(cmd *cobra.Command, f *importFlags, paths []string) 
 		r.failures = file
 	}
 	r.all, r.skipped = src.Count(ctx)
-	sum, err := eng.Import(ctx, src.Entries(ctx), engine.ImportOptions{
+	sum, err := c.importFrom(ctx, paths, engine.ImportOptions{
 		User: engine.UserID(f.user), Board: f.board, Workers: f.workers, DryRun: f.dryRun,
 		Report: r.line, Rebuild: r.progress.rebuild(),
 	})
@@ -78,33 +77,32 @@ func (g *globals) runImport(cmd *cobra.Command, f *importFlags, paths []string) 
 
 // openForImport opens the collection for writing; for a dry run, to be read,
 // or an empty one that is thrown away if there is none yet.
-func (g *globals) openForImport(ctx context.Context, dryRun bool) (io.Closer, *engine.Engine, error) {
+func (g *globals) openForImport(cmd *cobra.Command, dryRun bool) (collection, error) {
 	if !dryRun {
-		return g.open(ctx, index.Options{})
+		return g.collection(cmd, index.Options{})
 	}
-	s, eng, err := g.open(ctx, index.Options{ReadOnly: true})
+	c, err := g.collection(cmd, index.Options{ReadOnly: true})
 	if engine.KindOf(err) != engine.NotFound {
-		return s, eng, err
+		return c, err
 	}
 	dir, err := os.MkdirTemp("", "akin-dry-run-")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	passing := &globals{data: dir}
-	s, eng, err = passing.open(ctx, index.Options{})
-	return closers{s.Close, func() error { return os.RemoveAll(dir) }}, eng, err
+	f, err := openFolder(cmd.Context(), dir, index.Options{}, nil)
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return &passing{f, dir}, nil
 }
 
-// closers are closed in order.
-type closers []func() error
-
-func (c closers) Close() error {
-	var errs []error
-	for _, f := range c {
-		errs = append(errs, f())
-	}
-	return errors.Join(errs...)
+// A passing folder is removed when it is closed.
+type passing struct {
+	*folder
+	dir string
 }
+
+func (p *passing) Close() error { return errors.Join(p.folder.Close(), os.RemoveAll(p.dir)) }
 
 // An importReport tells of an import as it goes.
 type importReport struct {

@@ -47,13 +47,12 @@ func importAll(t *testing.T, dir, folder string, order func([]source.Entry)) eng
 		order(all)
 		entries = iter.Seq[source.Entry](slices.Values(all))
 	}
-	g := &globals{data: dir}
-	store, eng, err := g.open(t.Context(), index.Options{})
+	f, err := openFolder(t.Context(), dir, index.Options{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer store.Close()
-	sum, err := eng.Import(t.Context(), entries, engine.ImportOptions{})
+	defer f.Close()
+	sum, err := f.eng.Import(t.Context(), entries, engine.ImportOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,12 +62,12 @@ func importAll(t *testing.T, dir, folder string, order func([]source.Entry)) eng
 // openReading opens a collection for the length of a test.
 func openReading(t *testing.T, dir string) (*index.Store, *engine.Engine) {
 	t.Helper()
-	store, eng, err := (&globals{data: dir}).open(t.Context(), index.Options{ReadOnly: true})
+	f, err := openFolder(t.Context(), dir, index.Options{ReadOnly: true}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { store.Close() })
-	return store, eng
+	t.Cleanup(func() { f.Close() })
+	return f.store, f.eng
 }
 
 // allPins lists the pins of a collection by ID.

@@ -9,13 +9,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// A reindexSummary says what a reindex made.
-type reindexSummary struct {
-	Generation string `json:"generation"`
-	Pins       int    `json:"pins"`
-	Failed     int    `json:"failed"` // pictures that could not be read
-}
-
 func reindexCommand(g *globals) *cobra.Command {
 	return &cobra.Command{
 		Use:   "reindex",
@@ -28,28 +21,17 @@ func reindexCommand(g *globals) *cobra.Command {
 }
 
 func (g *globals) reindex(cmd *cobra.Command) error {
-	ctx := cmd.Context()
-	store, eng, err := g.open(ctx, index.Options{Outdated: true})
+	c, err := g.collection(cmd, index.Options{Outdated: true})
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer c.Close()
 	p := newProgress(cmd.ErrOrStderr())
-	opts := p.rebuild()
-	var sum reindexSummary
-	say := opts.Failed
-	opts.Failed = func(id engine.PictureID, err error) {
-		sum.Failed++
-		say(id, err)
-	}
-	err = eng.Reindex(ctx, opts)
+	sum, err := c.reindex(cmd.Context(), p.rebuild())
 	p.close()
 	if err != nil {
 		return err
 	}
-	snap := store.Snapshot()
-	sum.Generation, sum.Pins = snap.Generation(), snap.Len()
-	snap.Close()
 	if err := g.printReindex(cmd, sum); err != nil {
 		return err
 	}
@@ -59,7 +41,7 @@ func (g *globals) reindex(cmd *cobra.Command) error {
 	return nil
 }
 
-func (g *globals) printReindex(cmd *cobra.Command, sum reindexSummary) error {
+func (g *globals) printReindex(cmd *cobra.Command, sum engine.ReindexSummary) error {
 	if g.json {
 		return printJSON(cmd.OutOrStdout(), sum)
 	}

@@ -11,16 +11,15 @@ import (
 	"runtime"
 
 	"akin/engine"
-	"akin/engine/picture"
-	"akin/index"
 
 	"github.com/spf13/cobra"
 )
 
 // globals are the flags that every command has.
 type globals struct {
-	data string
-	json bool
+	data    string
+	json    bool
+	verbose bool
 }
 
 func rootCommand() *cobra.Command {
@@ -33,6 +32,7 @@ func rootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&g.data, "data", "", "folder of the collection (default $AKIN_DATA, or "+defaultData()+")")
 	root.PersistentFlags().BoolVar(&g.json, "json", false, "print JSON on stdout")
+	root.PersistentFlags().BoolVar(&g.verbose, "verbose", false, "say on stderr who answers: a running server, or this command itself")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
@@ -129,19 +129,6 @@ func (g *globals) dir() string {
 		return dir
 	}
 	return defaultData()
-}
-
-// open opens the collection and makes an engine of it. The caller closes the
-// store.
-func (g *globals) open(ctx context.Context, opts index.Options) (*index.Store, *engine.Engine, error) {
-	opts.Eye = engine.NewEye(picture.Limits{})
-	s, err := index.Open(ctx, g.dir(), opts)
-	if err != nil {
-		return nil, nil, err
-	}
-	return s, engine.New(engine.Parts{
-		Records: s.Records, Library: s.Records, Pictures: s.Pictures, Renditions: s.Renditions(), Index: s, Eye: opts.Eye,
-	}), nil
 }
 
 // printJSON writes one value as one line.

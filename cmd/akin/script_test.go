@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -30,8 +31,24 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"paint": paint,
+			"until": until,
 		},
 	})
+}
+
+// until FILE waits for a file that a command in the background makes.
+func until(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: until FILE")
+	}
+	for path, end := ts.MkAbs(args[0]), time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+		if _, err := os.Stat(path); err == nil {
+			return
+		}
+		if time.Now().After(end) {
+			ts.Fatalf("%s does not come to be", args[0])
+		}
+	}
 }
 
 // paint FILE HUE [SIZE [QUALITY]] writes a picture: a disc of one of 12 hues on

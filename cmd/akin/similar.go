@@ -1,10 +1,8 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"text/tabwriter"
 
@@ -73,29 +71,15 @@ func searchCommand(g *globals) *cobra.Command {
 
 // answer runs a query and prints what it finds.
 func (g *globals) answer(cmd *cobra.Command, f *queryFlags) error {
-	ctx := cmd.Context()
-	q, err := f.query()
-	if err != nil {
+	if _, err := f.query(); err != nil {
 		return usage(err)
 	}
-	store, eng, err := g.open(ctx, index.Options{ReadOnly: true})
+	c, err := g.collection(cmd, index.Options{ReadOnly: true})
 	if err != nil {
 		return err
 	}
-	defer store.Close()
-	for _, name := range f.pins {
-		id, err := eng.PinNamed(ctx, name)
-		if err != nil {
-			return err
-		}
-		q.Pins = append(q.Pins, engine.Anchor{ID: id})
-	}
-	if f.image != "" {
-		if q.Picture, err = lookAtFile(ctx, eng, f.image); err != nil {
-			return err
-		}
-	}
-	a, err := eng.Find(ctx, q)
+	defer c.Close()
+	a, err := c.find(cmd.Context(), f)
 	if err != nil {
 		return err
 	}
@@ -105,9 +89,13 @@ func (g *globals) answer(cmd *cobra.Command, f *queryFlags) error {
 	return printAnswer(cmd.OutOrStdout(), &a)
 }
 
+// query is what the flags ask, but for the picture.
 func (f *queryFlags) query() (engine.Query, error) {
 	q := engine.Query{Text: f.text, Limit: f.limit, NoFold: !f.fold}
-	if f.limit < 1 {
+	for _, id := range f.pins {
+		q.Pins = append(q.Pins, engine.Anchor{ID: engine.PinID(id)})
+	}
+	if f.limit < 1 || f.limit > engine.MaxLimit {
 		return q, fmt.Errorf("-k is %d, must be 1 to %d", f.limit, engine.MaxLimit)
 	}
 	var err error
@@ -118,19 +106,6 @@ func (f *queryFlags) query() (engine.Query, error) {
 		return q, fmt.Errorf("--only: %w", err)
 	}
 	return q, nil
-}
-
-func lookAtFile(ctx context.Context, eng *engine.Engine, path string) (*engine.Look, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	look, err := eng.Look(ctx, f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return look, nil
 }
 
 // printAnswer prints a table that a person can read.

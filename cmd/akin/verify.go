@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"akin/engine"
 	"akin/index"
 
 	"github.com/spf13/cobra"
@@ -23,14 +24,13 @@ func verifyCommand(g *globals) *cobra.Command {
 }
 
 func (g *globals) verify(cmd *cobra.Command, all bool) error {
-	ctx := cmd.Context()
-	store, _, err := g.open(ctx, index.Options{ReadOnly: true})
+	c, err := g.collection(cmd, index.Options{ReadOnly: true})
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer c.Close()
 	p := newProgress(cmd.ErrOrStderr())
-	v, err := store.Verify(ctx, index.VerifyOptions{All: all, Progress: func(done, n int) { p.at("verifying", done, n) }})
+	v, err := c.verify(cmd.Context(), engine.VerifyOptions{All: all, Progress: func(done, n int) { p.at("verifying", done, n) }})
 	p.close()
 	if err != nil {
 		return err

@@ -21,6 +21,8 @@ func compare(t *testing.T, when string, got engine.Snapshot, want *snapshot) {
 	c.nearest()
 	c.words()
 	c.matching()
+	c.tagged()
+	c.pictured()
 }
 
 type comparison struct {
@@ -197,5 +199,54 @@ func (c *comparison) match(stems, visual []string) {
 	}
 	if got := c.ids(rows); !slices.Equal(got, want) {
 		c.t.Errorf("%s: matching %q %q: %v, want %v", c.when, stems, visual, got, want)
+	}
+}
+
+// tagged asks for every tag there is, for pairs of them, and for beginnings.
+func (c *comparison) tagged() {
+	c.t.Helper()
+	all := []string{}
+	for i := range c.want.pins {
+		all = append(all, c.want.pins[i].TagKeys()...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	asks := [][]string{nil, {"nobodysaidthis"}, {""}}
+	for _, tag := range all {
+		asks = append(asks, []string{tag}, []string{tag[:len(tag)-1]}, []string{tag, "nobodysaidthis"})
+		for _, other := range all {
+			asks = append(asks, []string{tag, other})
+		}
+	}
+	for _, tags := range asks {
+		rows, err := c.got.Tagged(c.t.Context(), tags)
+		if err != nil {
+			c.t.Errorf("%s: tagged %q: %v", c.when, tags, err)
+		}
+		wantRows, _ := c.want.Tagged(c.t.Context(), tags)
+		var want []engine.PinID
+		for _, r := range wantRows {
+			want = append(want, c.want.pins[r].ID)
+		}
+		if got := c.ids(rows); !slices.Equal(got, want) {
+			c.t.Errorf("%s: tagged %q: %v, want %v", c.when, tags, got, want)
+		}
+	}
+}
+
+// pictured asks for a pin of every picture, used or not, and of what is none.
+func (c *comparison) pictured() {
+	c.t.Helper()
+	names := []engine.PictureID{"", "nothing"}
+	for _, look := range Looks() {
+		names = append(names, look.Picture)
+	}
+	for _, name := range names {
+		row, ok := c.got.Pictured(name)
+		if _, want := c.want.Pictured(name); ok != want {
+			c.t.Errorf("%s: a pin has picture %.8s: %t, want %t", c.when, name, ok, want)
+		} else if ok && c.got.Pin(row).Picture != name {
+			c.t.Errorf("%s: pin %s is said to have picture %.8s", c.when, c.got.Pin(row).ID, name)
+		}
 	}
 }

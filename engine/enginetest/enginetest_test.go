@@ -4,9 +4,11 @@ import (
 	"testing"
 
 	"akin/engine"
+	"akin/engine/job"
 )
 
 func TestFakes(t *testing.T) {
+	TestJobLog(t, func(*testing.T) job.Log { return &JobLog{} })
 	TestRecords(t, func(*testing.T) engine.Records { return &Records{} })
 	TestPictures(t, func(*testing.T) engine.Pictures { return &Pictures{} })
 	TestIndex(t, func(*testing.T) (engine.Records, engine.Pictures, engine.Index) {

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"slices"
 	"sync"
+	"time"
 
 	"akin/engine"
 )
@@ -169,6 +171,8 @@ type Index struct {
 	live       *snapshot
 	past       *snapshot // the last one over the generation before
 	generation int
+	built      map[engine.PinID]engine.Pin // as they were at the last Rebuild
+	builtAt    time.Time
 }
 
 var _ engine.Index = (*Index)(nil)
@@ -203,16 +207,44 @@ func (x *Index) Rebuild(ctx context.Context, opts engine.RebuildOptions) error {
 	defer x.mu.Unlock()
 	x.generation++
 	x.past = x.live
-	return x.derive(ctx, opts.Failed)
+	if err := x.derive(ctx, opts.Failed); err != nil {
+		return err
+	}
+	x.built, x.builtAt = map[engine.PinID]engine.Pin{}, time.Now()
+	for _, p := range x.live.pins {
+		x.built[p.ID] = p
+	}
+	return nil
+}
+
+// Status implements engine.Index. Nothing is on a disk, so that no part has
+// bytes but one, which has some.
+func (x *Index) Status() (engine.IndexStatus, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	s := engine.IndexStatus{
+		Generation: x.live.Generation(), Built: x.builtAt, Pins: len(x.live.pins), Bytes: map[string]int64{"memory": 1},
+	}
+	for i, p := range x.live.pins {
+		if _, ok := x.live.Features(engine.Row(i)); ok {
+			s.Pictures++
+		}
+		if old, ok := x.built[p.ID]; !ok || !reflect.DeepEqual(old, p) {
+			s.Overlay++
+		}
+	}
+	return s, nil
 }
 
 func (x *Index) derive(ctx context.Context, failed func(engine.PictureID, error)) error {
 	pins := x.records.all()
+	tried := map[engine.PictureID]bool{}
 	for i := range pins {
 		id := pins[i].Picture
-		if _, ok := x.looks[id]; ok || id == "" {
+		if _, ok := x.looks[id]; ok || id == "" || tried[id] {
 			continue
 		}
+		tried[id] = true
 		look, err := x.look(ctx, id)
 		if ctx.Err() != nil {
 			return ctx.Err()

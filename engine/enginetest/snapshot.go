@@ -110,6 +110,12 @@ func (s *snapshot) Features(r engine.Row) (features.Features, bool) {
 	return look.features, ok
 }
 
+func (s *snapshot) Pictured(id engine.PictureID) (engine.Row, bool) {
+	_, seen := s.looks[id]
+	i := slices.IndexFunc(s.pins, func(p engine.Pin) bool { return p.Picture == id })
+	return engine.Row(max(i, 0)), seen && i >= 0
+}
+
 func (s *snapshot) Nearest(plane features.Plane, code features.Code, n int) []engine.Row {
 	type measured struct {
 		row      engine.Row
@@ -172,6 +178,18 @@ func (s *snapshot) Terms(r engine.Row) []engine.TermCount {
 		}
 	}
 	return all
+}
+
+func (s *snapshot) Tagged(ctx context.Context, tags []string) ([]engine.Row, error) {
+	var rows []engine.Row
+	for r := range engine.Row(len(s.pins)) {
+		has := s.pins[r].TagKeys()
+		lacks := func(tag string) bool { return !slices.Contains(has, tag) }
+		if len(tags) > 0 && !slices.ContainsFunc(tags, lacks) {
+			rows = append(rows, r)
+		}
+	}
+	return rows, ctx.Err()
 }
 
 func (s *snapshot) Matching(ctx context.Context, stems, visual []string) ([]engine.Row, error) {

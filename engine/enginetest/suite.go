@@ -28,7 +28,9 @@ func TestIndex(t *testing.T, open func(t *testing.T) (engine.Records, engine.Pic
 	t.Run("the generation before", func(t *testing.T) { generationBefore(fresh(t)) })
 	t.Run("every way gives equal answers", func(t *testing.T) { everyWay(t, fresh) })
 	t.Run("a picture that cannot be read", func(t *testing.T) { unreadable(fresh(t)) })
+	t.Run("verification", func(t *testing.T) { verification(fresh(t)) })
 	t.Run("cancelled", func(t *testing.T) { cancelled(fresh(t)) })
+	t.Run("status", func(t *testing.T) { indexStatus(fresh(t)) })
 }
 
 // joined is an index with what is under it, and what it must contain by now.
@@ -355,4 +357,52 @@ func cancelled(j *joined) {
 	snap.Close()
 	j.catchUp()
 	j.check("caught up after all")
+}
+
+// indexStatus counts by hand: the first six pins of the world all have pictures,
+// and sixteen of all eighteen do, until one loses its own.
+func indexStatus(j *joined) {
+	status := func() engine.IndexStatus {
+		j.t.Helper()
+		s, err := j.Status()
+		j.must(err)
+		return s
+	}
+	before := status()
+	equal(j.t, "built before it was", before.Built.IsZero(), true)
+	equal(j.t, "pins, pictures and overlay of nothing", [3]int{before.Pins, before.Pictures, before.Overlay}, [3]int{})
+	counts := func(when string, want [3]int) {
+		j.t.Helper()
+		s := status()
+		snap := j.Snapshot()
+		defer snap.Close()
+		equal(j.t, when+": pins, pictures, overlay", [3]int{s.Pins, s.Pictures, s.Overlay}, want)
+		equal(j.t, when+": generation", s.Generation, snap.Generation())
+		equal(j.t, when+": built", !s.Built.IsZero(), snap.Built())
+		equal(j.t, when+": parts", slices.Sorted(maps.Keys(s.Bytes)), slices.Sorted(maps.Keys(before.Bytes)))
+	}
+	world := Deposits()
+	j.keep(world[:6]...)
+	j.catchUp()
+	counts("caught up", [3]int{6, 6, 6})
+	j.rebuild()
+	counts("rebuilt", [3]int{6, 6, 0})
+	world[0].Pin.Title = "Another"
+	world[1].Pin.Picture = ""
+	world[1].Pin.Facts = world[16].Pin.Facts // of a pin of words alone
+	j.keep(world...)
+	j.catchUp()
+	counts("two changed and twelve more", [3]int{18, 15, 14})
+	j.rebuild()
+	counts("rebuilt again", [3]int{18, 15, 0})
+	sum := int64(0)
+	for part, n := range status().Bytes {
+		if n < 0 {
+			j.t.Errorf("%s has %d bytes", part, n)
+		}
+		sum += n
+	}
+	if sum == 0 {
+		j.t.Error("an index of 18 pins takes no bytes at all")
+	}
 }

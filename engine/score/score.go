@@ -99,7 +99,7 @@ type Evidence map[string]any
 type Part struct {
 	Signal   Signal   `json:"signal"`
 	Value    Micro    `json:"value"`  // 0 to 1
-	Weight   Micro    `json:"weight"` // Weight(Signal)
+	Weight   Micro    `json:"weight"` // Weight(Signal), unless the query says another
 	Points   Micro    `json:"points"`
 	Evidence Evidence `json:"evidence"`
 }

@@ -9,8 +9,8 @@ import (
 	"akin/index/record/db"
 )
 
-// A page of any list is read from an index that has its order: nothing is
-// sorted, and no table is read from its start.
+// A page of any list is read from an index that has its order, and so is what
+// is new: nothing is sorted, and no table is read from its start.
 func TestPagesAreReadInOrder(t *testing.T) {
 	d := newDB(t)
 	spy := &spy{DB: d.read}
@@ -19,6 +19,7 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		"Newest":   func() error { _, err := q.Newest(t.Context(), db.NewestParams{}); return err },
 		"NewestOn": func() error { _, err := q.NewestOn(t.Context(), db.NewestOnParams{}); return err },
 		"Boards":   func() error { _, err := q.Boards(t.Context(), db.BoardsParams{}); return err },
+		"Phrases":  func() error { _, err := q.PhrasesAfter(t.Context(), 1); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			equal(t, "error", run(), nil)

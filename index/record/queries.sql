@@ -97,3 +97,34 @@ SELECT CAST(coalesce(max(seq), 0) AS INTEGER) FROM change;
 -- name: ChangedPins :many
 SELECT DISTINCT CAST(pin AS TEXT) AS pin FROM change
 WHERE seq > ? AND kind IN ('pin', 'save') ORDER BY pin;
+
+-- Each row once, as it is now.
+-- name: PhrasesAfter :many
+SELECT * FROM phrase WHERE seq > ?;
+
+-- name: ForgetPhrases :exec
+DELETE FROM phrase WHERE pins = 0;
+
+-- name: PutJob :exec
+INSERT INTO job (id, kind, state, stage, done, "all", created, started, ended, error, result)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  kind = excluded.kind, state = excluded.state, stage = excluded.stage, done = excluded.done,
+  "all" = excluded."all", created = excluded.created, started = excluded.started,
+  ended = excluded.ended, error = excluded.error, result = excluded.result;
+
+-- name: DropOldJobs :exec
+DELETE FROM job WHERE id IN (
+  SELECT old.id FROM job AS old WHERE old.ended IS NOT NULL
+  ORDER BY old.created DESC, old.id LIMIT -1 OFFSET @kept
+);
+
+-- name: Job :one
+SELECT * FROM job WHERE id = ?;
+
+-- There are some eleven hundred jobs at most, so one range does for a page.
+-- name: Jobs :many
+SELECT * FROM job WHERE created <= @at AND (created < @at OR id > @id) ORDER BY created DESC, id LIMIT @n;
+
+-- name: UnendedJobs :many
+SELECT * FROM job WHERE ended IS NULL ORDER BY created DESC, id;

@@ -5,7 +5,8 @@
 // that knows SQL. It does not keep pictures (see index/blob), and it finds
 // nothing but boards by title and pins by ID, source or time. Start at [Open];
 // [DB.Keep] writes, [DB.View] reads everything, [DB.Changed] reads what came
-// since. What people do to one pin or board is [engine.Library].
+// since, [DB.Phrases] what a search can be suggested. What people do to one pin
+// or board is [engine.Library].
 //
 // Every event has a number in the table change, so that what is derived can
 // say how far it got. Schema and queries stand in migrations and queries.sql;
@@ -118,6 +119,10 @@ func (d *DB) openWriter(ctx context.Context, path string) (err error) {
 		return err
 	}
 	if d.puts, err = db.Prepare(ctx, d.write); err != nil {
+		return err
+	}
+	// Nobody holds phrases yet who would have to be told which are gone.
+	if err := d.puts.ForgetPhrases(ctx); err != nil {
 		return err
 	}
 	return makeKey(ctx, d.puts)

@@ -42,6 +42,13 @@ func (t *Table) Each(f func(row uint32, codes [features.Planes]features.Code)) {
 	}
 }
 
+// EachRow calls f for every row, in ascending order.
+func (t *Table) EachRow(f func(row uint32)) {
+	for _, r := range t.rows {
+		f(r)
+	}
+}
+
 // A Part is a table with the rows of it that are not to be found, and what to
 // add to its rows to tell them from those of other parts.
 type Part struct {

@@ -42,7 +42,7 @@ func (s *Snapshot) digest(ctx context.Context, d digest) (err error) {
 	for _, id := range ids {
 		d.name(id)
 	}
-	for _, field := range []string{wordsField, visualField} {
+	for _, field := range fields {
 		if err := s.digestField(ctx, d, field, places); err != nil {
 			return err
 		}

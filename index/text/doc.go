@@ -1,7 +1,7 @@
 // Package text is the Bleve index of akin: it knows which pins have a word or a
 // visual word.
 //
-// It is for proposing candidates: Matching streams all pins that have one of
+// It is for proposing candidates and for filters: Matching streams all pins that have one of
 // some terms, without a limit and without a score, and Tokens is the one
 // analysis by which texts become terms, here and wherever akin counts words. It
 // is not for ranking, since Bleve's scores differ from build to build; nor for
@@ -16,9 +16,9 @@
 //	DIR/store/root.bolt     which segments count, the mapping, the number; locked while open
 //	DIR/store/*.zap         segments: terms, the sets of their documents, IDs
 //
-// The mapping has two fields and no more than sets of documents for them:
-// "words", cut by Tokens, and "visual", terms as they are. A pin with 43 words
-// and 24 visual words takes 283 bytes.
+// The mapping has three fields and no more than sets of documents for them:
+// "words", cut by Tokens, and "tags" and "visual", terms as they are. A pin with
+// 43 words and 24 visual words takes 283 bytes.
 //
 // Weak spots. Files differ between builds of the same documents: compare
 // digests. Bleve checks no sums: files cut short are found when an index is

@@ -21,8 +21,12 @@ import (
 // The fields of a document in Bleve.
 const (
 	wordsField  = "words"
+	tagsField   = "tags"
 	visualField = "visual"
 )
+
+// fields are all of them, in the order in which a digest takes them.
+var fields = []string{wordsField, tagsField, visualField}
 
 // lockTimeout bounds how long opening waits for a lock. Whoever opens an index
 // holds DATA/lock already, so that the only holder worth waiting for is a
@@ -32,10 +36,12 @@ const lockTimeout = "1s"
 // seqKey names the number that Apply moves together with the documents.
 var seqKey = []byte("akin.seq")
 
-// A Document is what is found of one pin: its texts and its visual words.
+// A Document is what is found of one pin: its texts, its tags and its visual
+// words.
 type Document struct {
 	ID     string   // not empty; the pin's
 	Fields []string // texts, cut into words as Tokens does
+	Tags   []string // whole tags, taken as they are
 	Visual []string // visual words, taken as they are
 }
 
@@ -97,7 +103,26 @@ func openBleve(dir string, readOnly bool) (b bleve.Index, err error) {
 		return nil, err
 	}
 	wordAnalyzer() // registers what the mapping on disk names
-	return bleve.OpenUsing(dir, options(readOnly))
+	if b, err = bleve.OpenUsing(dir, options(readOnly)); err != nil {
+		return nil, err
+	}
+	if missing := unmapped(b.Mapping()); missing != "" {
+		b.Close()
+		return nil, fmt.Errorf("it has no field %q", missing)
+	}
+	return b, nil
+}
+
+// unmapped returns a field that an index made by an older akin lacks, empty if
+// it has all: such an index would find nothing there, and keep nothing either.
+func unmapped(m mapping.IndexMapping) string {
+	on, ok := m.(*mapping.IndexMappingImpl)
+	for _, name := range fields {
+		if !ok || on.DefaultMapping == nil || on.DefaultMapping.Properties[name] == nil {
+			return name
+		}
+	}
+	return ""
 }
 
 // guard makes errors of panics and of faults, between its call and that of what
@@ -128,6 +153,7 @@ func newMapping() mapping.IndexMapping {
 	m := bleve.NewIndexMapping()
 	m.DefaultMapping = bleve.NewDocumentStaticMapping()
 	m.DefaultMapping.AddFieldMappingsAt(wordsField, field(analyzerName))
+	m.DefaultMapping.AddFieldMappingsAt(tagsField, field(keyword.Name))
 	m.DefaultMapping.AddFieldMappingsAt(visualField, field(keyword.Name))
 	m.DefaultMapping.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
 	return m
@@ -135,7 +161,7 @@ func newMapping() mapping.IndexMapping {
 
 // values are a document's fields as the mapping expects them.
 func (d Document) values() map[string]any {
-	return map[string]any{wordsField: d.Fields, visualField: d.Visual}
+	return map[string]any{wordsField: d.Fields, tagsField: d.Tags, visualField: d.Visual}
 }
 
 // Apply removes and puts documents and sets the index's number, all at once or

@@ -75,6 +75,35 @@ func (s *Snapshot) Matching(ctx context.Context, stems, visual []string, each fu
 	})
 }
 
+// Tagged calls each once for every document that has all of the tags; without
+// any, for none. Its order means nothing. It ends early with each's error or
+// the context's, and costs what Matching does.
+func (s *Snapshot) Tagged(ctx context.Context, tags []string, each func(id string) error) error {
+	return s.stream(ctx, each, func(seg *scorch.SegmentSnapshot) (*roaring.Bitmap, error) {
+		return tagged(ctx, seg, tags)
+	})
+}
+
+// tagged is the set that Tagged is about within one segment.
+func tagged(ctx context.Context, seg *scorch.SegmentSnapshot, tags []string) (set *roaring.Bitmap, err error) {
+	defer guard(&err)()
+	for _, tag := range tags {
+		having, err := union(ctx, seg, tagsField, []string{tag})
+		if err != nil {
+			return nil, err
+		}
+		if set == nil {
+			set = having
+			continue
+		}
+		set.And(having)
+	}
+	if set == nil {
+		set = roaring.New()
+	}
+	return set, nil
+}
+
 // stream calls each for the IDs of the documents that choose picks out of each
 // segment. The callers' own errors pass as they are.
 func (s *Snapshot) stream(ctx context.Context, each func(id string) error,

@@ -12,12 +12,85 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
+
+// Defines values for FilterAspect.
+const (
+	FilterAspectLandscape FilterAspect = "landscape"
+	FilterAspectPortrait  FilterAspect = "portrait"
+	FilterAspectSquare    FilterAspect = "square"
+)
+
+// Valid indicates whether the value is a known member of the FilterAspect enum.
+func (e FilterAspect) Valid() bool {
+	switch e {
+	case FilterAspectLandscape:
+		return true
+	case FilterAspectPortrait:
+		return true
+	case FilterAspectSquare:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for JobState.
+const (
+	JobStateCancelled   JobState = "cancelled"
+	JobStateDone        JobState = "done"
+	JobStateFailed      JobState = "failed"
+	JobStateInterrupted JobState = "interrupted"
+	JobStateRunning     JobState = "running"
+	JobStateWaiting     JobState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the JobState enum.
+func (e JobState) Valid() bool {
+	switch e {
+	case JobStateCancelled:
+		return true
+	case JobStateDone:
+		return true
+	case JobStateFailed:
+		return true
+	case JobStateInterrupted:
+		return true
+	case JobStateRunning:
+		return true
+	case JobStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for JobKind.
+const (
+	JobKindImport  JobKind = "import"
+	JobKindReindex JobKind = "reindex"
+	JobKindVerify  JobKind = "verify"
+)
+
+// Valid indicates whether the value is a known member of the JobKind enum.
+func (e JobKind) Valid() bool {
+	switch e {
+	case JobKindImport:
+		return true
+	case JobKindReindex:
+		return true
+	case JobKindVerify:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for OnCopy.
 const (
@@ -154,6 +227,27 @@ func (e Signal) Valid() bool {
 	}
 }
 
+// Defines values for SuggestionKind.
+const (
+	SuggestionKindBoard SuggestionKind = "board"
+	SuggestionKindTag   SuggestionKind = "tag"
+	SuggestionKindTitle SuggestionKind = "title"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionKind enum.
+func (e SuggestionKind) Valid() bool {
+	switch e {
+	case SuggestionKindBoard:
+		return true
+	case SuggestionKindTag:
+		return true
+	case SuggestionKindTitle:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetRenditionParamsWidth.
 const (
 	GetRenditionParamsWidthN236 GetRenditionParamsWidth = 236
@@ -189,11 +283,93 @@ type Bookmark = string
 // Description At most 10000 bytes.
 type Description = string
 
+// Filter Which pins may be items; all that is given must hold.
+type Filter struct {
+	Aspect *FilterAspect `json:"aspect,omitempty"`
+
+	// Board The ID of a board that they are on.
+	Board        *string    `json:"board,omitempty"`
+	CreatedFrom  *time.Time `json:"created_from,omitempty"`
+	CreatedUntil *time.Time `json:"created_until,omitempty"`
+	MinHeight    *int       `json:"min_height,omitempty"`
+	MinWidth     *int       `json:"min_width,omitempty"`
+
+	// Tags Tags that they have, all of them; case does not count.
+	Tags *[]Tag `json:"tags,omitempty"`
+}
+
+// FilterAspect defines model for Filter.Aspect.
+type FilterAspect string
+
+// Job defines model for Job.
+type Job struct {
+	// All How much the stage has; 0 if it is not known.
+	All       int       `json:"all"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Done How much of the stage is done.
+	Done    int        `json:"done"`
+	EndedAt *time.Time `json:"ended_at"`
+
+	// Error Why it failed.
+	Error *string `json:"error"`
+	ID    string  `json:"id"`
+	Kind  JobKind `json:"kind"`
+
+	// Result What the command of the same name prints at its end with --json; null before the end.
+	Result *map[string]interface{} `json:"result"`
+
+	// Stage What it is at; empty before the first.
+	Stage     string     `json:"stage"`
+	StartedAt *time.Time `json:"started_at"`
+
+	// State Interrupted means that the server ended before the job did; start it again to do the rest.
+	State JobState `json:"state"`
+}
+
+// JobState Interrupted means that the server ended before the job did; start it again to do the rest.
+type JobState string
+
+// JobKind defines model for JobKind.
+type JobKind string
+
+// JobList defines model for JobList.
+type JobList struct {
+	// Bookmark Where to go on; null at the end.
+	Bookmark *string `json:"bookmark"`
+	Items    []Job   `json:"items"`
+}
+
 // Limit How many items; 20 unless given.
 type Limit = int
 
 // Link A web address of at most 2000 bytes; empty for none.
 type Link = string
+
+// MinScore The smallest score of an item.
+type MinScore = float64
+
+// NewJob defines model for NewJob.
+type NewJob struct {
+	// All Of a verification - read every picture and every file of the index through.
+	All *bool `json:"all,omitempty"`
+
+	// Board Of an import - the title of a board for every pin, in place of those named by folders and manifests.
+	Board *string `json:"board,omitempty"`
+
+	// DryRun Of an import - say what would be done, and write nothing.
+	DryRun *bool   `json:"dry_run,omitempty"`
+	Kind   JobKind `json:"kind"`
+
+	// Paths Of an import, and only there - absolute paths of folders, pictures and manifests.
+	Paths *[]string `json:"paths,omitempty"`
+
+	// User Of an import - the owner of what names no user.
+	User *string `json:"user,omitempty"`
+
+	// Workers Of an import - how many pictures are decoded at once; one per processor unless given.
+	Workers *int `json:"workers,omitempty"`
+}
 
 // OnCopy What becomes of a picture that is there already: keep makes the pin all
 // the same and tells of the copy, refuse makes none and is a conflict,
@@ -266,21 +442,48 @@ type Query struct {
 	// one of an index that has been rebuilt long since is gone.
 	Bookmark *Bookmark `json:"bookmark,omitempty"`
 
+	// Explain Whether items have receipts; true unless given. Without, their receipts are empty.
+	Explain *bool `json:"explain,omitempty"`
+
+	// Filter Which pins may be items; all that is given must hold.
+	Filter *Filter `json:"filter,omitempty"`
+
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *bool `json:"fold,omitempty"`
 
+	// Image A picture to start from, in place of one that is sent.
+	Image *QueryImage `json:"image,omitempty"`
+
 	// Limit How many items; 20 unless given.
-	Limit *Limit      `json:"limit,omitempty"`
-	Off   *Signals    `json:"off,omitempty"`
-	Only  *Signals    `json:"only,omitempty"`
-	Pins  *[]QueryPin `json:"pins,omitempty"`
+	Limit *Limit `json:"limit,omitempty"`
+
+	// MinScore The smallest score of an item.
+	MinScore *MinScore   `json:"min_score,omitempty"`
+	Off      *Signals    `json:"off,omitempty"`
+	Only     *Signals    `json:"only,omitempty"`
+	Pins     *[]QueryPin `json:"pins,omitempty"`
 
 	// Text Words.
 	Text *Text `json:"text,omitempty"`
+
+	// Weights Weights in place of the usual ones, by signal; 0 lets a signal
+	// propose and counts nothing. That of copy cannot be set: it exceeds
+	// all others together.
+	Weights *map[string]float64 `json:"weights,omitempty"`
+}
+
+// QueryImage A picture to start from, in place of one that is sent.
+type QueryImage struct {
+	// Sha256 Of a picture that is here, as in a pin's field picture.
+	Sha256 *string `json:"sha256,omitempty"`
+
+	// URL Addresses are not fetched; send the picture itself.
+	URL *string `json:"url,omitempty"`
 }
 
 // QueryPin defines model for QueryPin.
 type QueryPin struct {
+	// ID A pin's ID, or source:PATH for the one pin with that source.
 	ID string `json:"id"`
 
 	// Weight How much the pin counts beside the others; 1 unless given.
@@ -301,6 +504,25 @@ type SimilarForm struct {
 	Query *string `json:"query,omitempty"`
 }
 
+// Suggestion defines model for Suggestion.
+type Suggestion struct {
+	Kind SuggestionKind `json:"kind"`
+
+	// Pins How many pins have it.
+	Pins int `json:"pins"`
+
+	// Text What to search for.
+	Text string `json:"text"`
+}
+
+// SuggestionKind defines model for Suggestion.Kind.
+type SuggestionKind string
+
+// SuggestionList defines model for SuggestionList.
+type SuggestionList struct {
+	Items []Suggestion `json:"items"`
+}
+
 // Tag At most 100 bytes.
 type Tag = string
 
@@ -316,6 +538,9 @@ type Title = string
 // BoardID defines model for BoardID.
 type BoardID = string
 
+// Explain defines model for Explain.
+type Explain = bool
+
 // Fold defines model for Fold.
 type Fold = bool
 
@@ -324,6 +549,9 @@ type Hash = string
 
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
+
+// JobID defines model for JobID.
+type JobID = string
 
 // Off defines model for Off.
 type Off = Signals
@@ -353,6 +581,27 @@ type ListBoardPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// ListJobsParams defines parameters for ListJobs.
+type ListJobsParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// CreateJobParams defines parameters for CreateJob.
+type CreateJobParams struct {
+	// Authorization Bearer and the token.
+	Authorization *string `json:"Authorization,omitempty"`
+}
+
+// WatchJobParams defines parameters for WatchJob.
+type WatchJobParams struct {
+	// LastEventID The id of the last event that was seen.
+	LastEventID *string `json:"Last-Event-ID,omitempty"`
 }
 
 // ListPinsParams defines parameters for ListPins.
@@ -407,6 +656,12 @@ type FindSimilarToPinParams struct {
 
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
+
+	// MinScore The smallest score of an item.
+	MinScore *MinScore `form:"min_score,omitempty" json:"min_score,omitempty"`
+
+	// Explain Whether items have receipts; true unless given.
+	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
 }
 
 // SearchPinsParams defines parameters for SearchPins.
@@ -425,6 +680,15 @@ type SearchPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// SuggestWordsParams defines parameters for SuggestWords.
+type SuggestWordsParams struct {
+	// Q What has been typed so far.
+	Q string `form:"q" json:"q"`
+
+	// Limit How many; 8 unless given.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // FindSimilarParams defines parameters for FindSimilar.
@@ -446,6 +710,12 @@ type FindSimilarParams struct {
 
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
+
+	// MinScore The smallest score of an item.
+	MinScore *MinScore `form:"min_score,omitempty" json:"min_score,omitempty"`
+
+	// Explain Whether items have receipts; true unless given.
+	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
 }
 
 // GetPictureParams defines parameters for GetPicture.
@@ -474,6 +744,9 @@ type CreateBoardJSONRequestBody = BoardTitle
 
 // RenameBoardJSONRequestBody defines body for RenameBoard for application/json ContentType.
 type RenameBoardJSONRequestBody = BoardTitle
+
+// CreateJobJSONRequestBody defines body for CreateJob for application/json ContentType.
+type CreateJobJSONRequestBody = NewJob
 
 // CreatePinMultipartRequestBody defines body for CreatePin for multipart/form-data ContentType.
 type CreatePinMultipartRequestBody = PinForm
@@ -513,6 +786,21 @@ type ServerInterface interface {
 	// SavePin Save a pin to a board
 	// (PUT /api/v1/boards/{id}/pins/{pin})
 	SavePin(ctx echo.Context, id BoardID, pin string) error
+	// ListJobs Long work, done and to be done
+	// (GET /api/v1/jobs)
+	ListJobs(ctx echo.Context, params ListJobsParams) error
+	// CreateJob Start long work
+	// (POST /api/v1/jobs)
+	CreateJob(ctx echo.Context, params CreateJobParams) error
+	// CancelJob Cancel a job
+	// (DELETE /api/v1/jobs/{id})
+	CancelJob(ctx echo.Context, id JobID) error
+	// GetJob One job
+	// (GET /api/v1/jobs/{id})
+	GetJob(ctx echo.Context, id JobID) error
+	// WatchJob Watch a job
+	// (GET /api/v1/jobs/{id}/events)
+	WatchJob(ctx echo.Context, id JobID, params WatchJobParams) error
 	// ListPins All pins
 	// (GET /api/v1/pins)
 	ListPins(ctx echo.Context, params ListPinsParams) error
@@ -534,12 +822,18 @@ type ServerInterface interface {
 	// SearchPins Find pins by words
 	// (GET /api/v1/search)
 	SearchPins(ctx echo.Context, params SearchPinsParams) error
+	// SuggestWords What a search could be for
+	// (GET /api/v1/search/suggestions)
+	SuggestWords(ctx echo.Context, params SuggestWordsParams) error
 	// FindSimilar Find more like this
 	// (POST /api/v1/similar)
 	FindSimilar(ctx echo.Context, params FindSimilarParams) error
 	// GetHealth Whether the process runs
 	// (GET /healthz)
 	GetHealth(ctx echo.Context) error
+	// GetMetrics Counts and durations, for Prometheus
+	// (GET /metrics)
+	GetMetrics(ctx echo.Context) error
 	// GetDocument This document
 	// (GET /openapi.json)
 	GetDocument(ctx echo.Context) error
@@ -718,6 +1012,128 @@ func (w *ServerInterfaceWrapper) SavePin(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SavePin(ctx, id, pin)
+	return err
+}
+
+// ListJobs converts echo context to params.
+func (w *ServerInterfaceWrapper) ListJobs(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListJobsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListJobs(ctx, params)
+	return err
+}
+
+// CreateJob converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateJob(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateJobParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Authorization" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Authorization")]; found {
+		var Authorization string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Authorization, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Authorization", valueList[0], &Authorization, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Authorization: %s", err))
+		}
+
+		params.Authorization = &Authorization
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateJob(ctx, params)
+	return err
+}
+
+// CancelJob converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelJob(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id JobID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelJob(ctx, id)
+	return err
+}
+
+// GetJob converts echo context to params.
+func (w *ServerInterfaceWrapper) GetJob(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id JobID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetJob(ctx, id)
+	return err
+}
+
+// WatchJob converts echo context to params.
+func (w *ServerInterfaceWrapper) WatchJob(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id JobID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WatchJobParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WatchJob(ctx, id, params)
 	return err
 }
 
@@ -909,6 +1325,20 @@ func (w *ServerInterfaceWrapper) FindSimilarToPin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fold: %s", err))
 	}
 
+	// ------------- Optional query parameter "min_score" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "min_score", ctx.QueryParams(), &params.MinScore, runtime.BindQueryParameterOptions{Type: "number", Format: "double"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter min_score: %s", err))
+	}
+
+	// ------------- Optional query parameter "explain" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "explain", ctx.QueryParams(), &params.Explain, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter explain: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.FindSimilarToPin(ctx, id, params)
 	return err
@@ -960,6 +1390,31 @@ func (w *ServerInterfaceWrapper) SearchPins(ctx echo.Context) error {
 	return err
 }
 
+// SuggestWords converts echo context to params.
+func (w *ServerInterfaceWrapper) SuggestWords(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuggestWordsParams
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SuggestWords(ctx, params)
+	return err
+}
+
 // FindSimilar converts echo context to params.
 func (w *ServerInterfaceWrapper) FindSimilar(ctx echo.Context) error {
 	var err error
@@ -1008,6 +1463,20 @@ func (w *ServerInterfaceWrapper) FindSimilar(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fold: %s", err))
 	}
 
+	// ------------- Optional query parameter "min_score" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "min_score", ctx.QueryParams(), &params.MinScore, runtime.BindQueryParameterOptions{Type: "number", Format: "double"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter min_score: %s", err))
+	}
+
+	// ------------- Optional query parameter "explain" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "explain", ctx.QueryParams(), &params.Explain, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter explain: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.FindSimilar(ctx, params)
 	return err
@@ -1019,6 +1488,15 @@ func (w *ServerInterfaceWrapper) GetHealth(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetHealth(ctx)
+	return err
+}
+
+// GetMetrics converts echo context to params.
+func (w *ServerInterfaceWrapper) GetMetrics(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetMetrics(ctx)
 	return err
 }
 
@@ -1199,6 +1677,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 
 	router.POST(options.BaseURL+"/api/v1/similar", wrapper.FindSimilar, options.OperationMiddlewares["findSimilar"]...)
 	router.GET(options.BaseURL+"/api/v1/search", wrapper.SearchPins, options.OperationMiddlewares["searchPins"]...)
+	router.GET(options.BaseURL+"/api/v1/search/suggestions", wrapper.SuggestWords, options.OperationMiddlewares["suggestWords"]...)
 	router.GET(options.BaseURL+"/api/v1/pins", wrapper.ListPins, options.OperationMiddlewares["listPins"]...)
 	router.POST(options.BaseURL+"/api/v1/pins", wrapper.CreatePin, options.OperationMiddlewares["createPin"]...)
 	router.DELETE(options.BaseURL+"/api/v1/pins/:id", wrapper.DeletePin, options.OperationMiddlewares["deletePin"]...)
@@ -1213,10 +1692,16 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/boards/:id/pins", wrapper.ListBoardPins, options.OperationMiddlewares["listBoardPins"]...)
 	router.DELETE(options.BaseURL+"/api/v1/boards/:id/pins/:pin", wrapper.UnsavePin, options.OperationMiddlewares["unsavePin"]...)
 	router.PUT(options.BaseURL+"/api/v1/boards/:id/pins/:pin", wrapper.SavePin, options.OperationMiddlewares["savePin"]...)
+	router.GET(options.BaseURL+"/api/v1/jobs", wrapper.ListJobs, options.OperationMiddlewares["listJobs"]...)
+	router.POST(options.BaseURL+"/api/v1/jobs", wrapper.CreateJob, options.OperationMiddlewares["createJob"]...)
+	router.DELETE(options.BaseURL+"/api/v1/jobs/:id", wrapper.CancelJob, options.OperationMiddlewares["cancelJob"]...)
+	router.GET(options.BaseURL+"/api/v1/jobs/:id", wrapper.GetJob, options.OperationMiddlewares["getJob"]...)
+	router.GET(options.BaseURL+"/api/v1/jobs/:id/events", wrapper.WatchJob, options.OperationMiddlewares["watchJob"]...)
 	router.GET(options.BaseURL+"/pictures/:hash", wrapper.GetPicture, options.OperationMiddlewares["getPicture"]...)
 	router.GET(options.BaseURL+"/pictures/:hash/:width", wrapper.GetRendition, options.OperationMiddlewares["getRendition"]...)
 	router.GET(options.BaseURL+"/healthz", wrapper.GetHealth, options.OperationMiddlewares["getHealth"]...)
 	router.GET(options.BaseURL+"/readyz", wrapper.GetReadiness, options.OperationMiddlewares["getReadiness"]...)
+	router.GET(options.BaseURL+"/metrics", wrapper.GetMetrics, options.OperationMiddlewares["getMetrics"]...)
 	router.GET(options.BaseURL+"/openapi.json", wrapper.GetDocument, options.OperationMiddlewares["getDocument"]...)
 
 }
@@ -1226,88 +1711,127 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7Fx7c9s4kv8qKN5WZfeWkpXXbJ1dV3tOstn4KjPOTTw1tzXOZSGyJWIMAgwAWdak/N2vugFSoghKlO15",
-	"7cz8MzEJAY3uRvevH+DnJNNlpRUoZ5Pjz0nFDS/BgaG/Xmhu8rNX+M8cbGZE5YRWyXFyyqb46pFlZ6/G",
-	"SZoIfFhxVyRpongJyXEi8iRNDHxaCAN5cuzMAtLEZgWUHOdzqwpHWWeEmie3t2nyQuurkpur7mqvjS6Z",
-	"K4BVfA5sCjNtIGVOs7lmWjE+c2CYcA0hnxZgVmtKpvXEm+v/wcAsOU7+7Wi9/yP/1h41lCBZr7XMuyR9",
-	"W4ArwLBMVwIs4wbYTMsccrZQORikVhimjZgLxeUJw+2zhZJgLZuLa1B9xOIsSYRRU60lcEUkveG26JL0",
-	"/s3p6MnzL5ieEa/qtVMmFJN6CWaUcQusgJuUcYtPOauEemTZTIDMWSUytzDQI84C1zxMoGezr7SCL7nL",
-	"ItReFMD+dsHnNbmZrlaMO1ZwlTckFMBzMGsizmYjnHLk59y9+ltRCtdd941espKrFRMOSnvCnkwGiUXS",
-	"bEMVyK+NVJzPZhFJibni0jJXcMfKhXVMacdsBfwqZRbwDDrI2XTFMl2W3CJRcFNJnUNyPOPSQpxIPZsN",
-	"JjHQkNymiXUr6VXPlPj3uZKruMC0kitmW9Tz1UMQjis+AOXvhIpbK6/nZ6/G7FyBpzzjCrk+BcYVO3vF",
-	"hGULdaX0UtHxQBXReMQfyrx9zdUcYoZEZAWbrhxYtGgWdqi/n2L3MhdwE9H6b7XJaX6p9RWbabM2ASSK",
-	"PrV3ONtQwdDSt0iEAVtpZYGcyCutIvs+c8jxXCsYk+SMnkoocVymlQNFm+BVJUXG8SdHlR/x5+8t/v7z",
-	"QJrqeYmsbc6v8Nzh1j2jidpTKfUyrv0luEIjGwswgCb/hC2FK5h13C0sezZ5Pt4jnK/BmdXoFP1VxCpA",
-	"plVugztbkl4I4tJSG1cwZ1ZCzRmfc6HaKz+fPI2uLJSDORjc/G2a/MOLY4O9KN2jSnKxxdBtwjus88Kz",
-	"eky7Crwm7qms0Oadn5DnucAfcPnO6AqME0hBMANd9laojvYKctpbyrjKmXA2uNg0cAQ9rdLeeuOmq42p",
-	"cXNV+BcN2KcdL3W1Qu0LG+bGcPpbRDz+VwspmfDOik4Jct84y2aITqxG7UD5gLTkQ9VCSj5F8+RtQ1cb",
-	"1tbjO29OAvUfmsF6+j1kDik6VXbplWYnV9vc4CSNfUxYy+w2XWOlGOIx0ICuE4b7Q4eN/AhGa8+W0cTk",
-	"cLOPnjMahKNrEXZ1pRDzAqxjNtOIvISx7oTBpwWXTCuw6IFQnQI4HaIKZw7KripsS4lmSmvGppvQ0u8t",
-	"JjtC0QeKLtPXwSC1N/9OKOvPfoBrNiUJSI7c4NeQe24M3neQe8lvzvzwZ33HoSNNvVReJTtvKqHsDuiF",
-	"Z1irgNi3bVWaOOEkxA1o58j4sTUtYeW0Zl+vNN4K6w6UyI98MmpZDRKa16ih2tpQ3suOi5rjB/CjkVKb",
-	"GY+REU8mkwBppmBFDsxWPKMwSS9UjowpkSslv3kLau6K5PjJZJImpVD134/3GUy/fHxH94wjT2iMQfsi",
-	"bHBJ5HUJM7lLteR2A0guuSX8XvIcoyucUhvEWIwrQpBMCutSmotNee69x8ml0gow+uGKke3wsxUcmQaK",
-	"GZguhHRMajVnVqgMcIY5AqZLlexhVpq81FIf6i8Kb5w7cy1BzAs6Lwi0uUuOk1wvpnTwSn4jykVJRJRC",
-	"+X9PGoLUopwSAmlLD1dq5o0JkTzzgdR73Lbr3LzRy157FrMuOGUfdeezAzHOe74KQZPzaOeRrY241w0K",
-	"gUM4XL9oNMyCcl28M3zPmsgFheL5rnZgH/adMj3bxQUDGO4NQXsdlOaFKyVy8bshIO1DH2Tc4GiXl8EY",
-	"42FUFGpsm2LUBvtRQQTyv0bSa8SHK6EYnD/g5IG1+ojL/Ce63Y9wI6wTar7h0pqUDbmlQY54i/34s4bA",
-	"1PMtJolXm4R3ol/HSm0dezyZ1GZ5y/jSm4gNeROLhL6tNRJjNzSe+L9GXTUr+RX4BFQTPdcurbPANtA4",
-	"q/HhAcfKB9C1BcVoHpEyy3gJBM27h2YGnJDTR8QIgWVdFDIHBYa79vueY7IxNu1OH5MYwc2DT034VwQS",
-	"0ilAXBUSkmRGhEXhpO3MpBiODfvCo/r87vvt+ewQ3UeWZiAqNxgGvePGxeijqCAeONhFWZvYsBpaYS2U",
-	"s4QErLhhOWSi5JJOSdfh7XZs/sR6AtYb2hna3T1R2fjeGj01nrirzm+FuoplxpYwZTzPDU6MYCQYiyeN",
-	"rThhUFZu1bKhbeA2SZOKOwcGZ/y/PxbOVfavx0dHl5fv//ynv/4hiViWc1U7+IhxmUKmS6/DvO0IRZN8",
-	"kQZ4vjpmVwAVmRzbmGku5aXCPyyaAI54E6S0m4nmlBmYLSyEXxISo3SDdx1qJkXm0kvVsuzbg/HletU2",
-	"fU7TCyqSeLhWe14kmDQD10dV2Vwi4pDThLT8UJvIHdlln6tllq/smL0jNScrcc3lApgTyGaPwrpmEq5F",
-	"DirbERf4WCayNO7dL4EoGq0QVSEUx/WQd5R08kPshsdcHwp/JOOQc+sEponf5bC8MY6nde8FZ3dj4t0m",
-	"IlBbk9FM1Ww6XbM+Zi8Ox1ukhrFMCsZQzcHwo1oIlZEHOcyHZx4VfuRbzOEORqhwMXOQt/FL533RMLtr",
-	"2HqSEzLYu25ugktwrsc9FMCvBQZ+mZZ6YQ7MpfiYK8KTYMQOq9kVcLMBX6lWh+OWlMrnMgpnI7y1emGy",
-	"nu1W3BXenaDFEmWljUPbKLkT140V888h9zjCjGMSdHzeTl/s1ZO+LE+aLEXuimgae0cCaHNzgZy0Vvy1",
-	"ABp2BAWpF2tUbK0fLU3uOYcvi7qoc6hxdppl9OMTxkP9tfYgSrvgRazDkJGSDkx40C7U5vyPt0/61kHa",
-	"paybMcPGedld1lRXm8LeWQzCMZti3jmYBt3exrn8WpvyQB6fep+s2RQoLzNmp6rGMcRsSuywudY547bB",
-	"NRGzGT84Z688OqEhhBv5NayxgB4PsHIHCEeUfN52WFOhOBXqeg3fEEGGCHbf8IDWNiTf5si5gsBWiou5",
-	"lAwH9paEBxnTCz5vJ6afT3YYkbtr1688FRxCp/sngjcqsAcZsxXjDBdDr1mnQn0MDnkacqpfv37J/uPZ",
-	"8790z1gOjgvZEwgIy5ZGq7lXK4pnw0rR81UI5fryFXohc1aArKK/DLN+jNX9vqGo2RcfKaoAcw3mkWVS",
-	"zylbW2qDVlxazSgOIBSBv/nf0dd+3tFZHl3Wl2/jsKYnvX5RxzWICeAazIqFwrg3SDhR3EHTgyhzOE4x",
-	"N7wMgVKY0DJecePYdDVmZ47lGrxwvd8ab8Q0dW3eHk15PqpbCNpP1x54/VxpN5rphco7T7mUegnt53Vc",
-	"1no416o9p9N6JLmZt58ulF1UHsW0KVvYNqkoAePh+fohFXqRj9sLWamX7ZFSL0dTna+2Vi+hTTap9ajQ",
-	"tv04M9rakRWuTb1vPBhtMqYTKKbJzQjlMbrmhuIsFMwLnv9PkMYLnr9rRPCVdq8D37/S7rRh9ss1i//u",
-	"GXuh9dvAzW9aPHzhOXe25tf7NZcutH7vWYP/e+H58U3gwre49zd+6y9xw+/9fr+kXW7Q86FT88EdryFf",
-	"OD5pbURa5zhm4jwv7obWSAcooUjgnCtyaOiGcaDvVij0Eod66xfDE2u3Maz9MPXtgD9O92E3Sy3rTNSA",
-	"3raUus2Gt2rp0FQ2cHhdQR7kA0munUL240kMMIT2qAF9TH0KdHj83ROirlMIkczfIrgbxJOZXijX1FKb",
-	"3Lo9YY87Ut2V0pi00oST8QT/e7wvX9FzmN43SZfaDRCUTJOMouA0sQX3xxVugtmRWl/RKZ2HKM13l3mc",
-	"jeDSkiGYaemNx8wANZ06syBrkYtrMBaiWbJad4bqzDobtK0i70UpJDeDoo4tOR8A0z/Vtmg7cCEdw6Dk",
-	"v9+ffzVmL6hKHeJwPoc09IRlBWRXCKy33jMCSTwGOLblStTGRIvQe1cZqa+ItLcofbGdJbh3ALCj3TGa",
-	"qO6SFMdZ9W6f9+z2eWSyW+pwmulIKVGo3OJRDum1KVBV3+m5t+M+nbyybFmsxpfqUv3NGG28Ya/hXa6z",
-	"RYkMYn+s4fSfxuychOZHZlJbyI+bhII2jF+qpqO/lWDw9E0hp44FrzSzhUXIjq/FXGkDIXUdoGjCr6i4",
-	"0VTNksdk2CtQvBLJcfJ0PBk/pQyKK0i6R7wSR9ePj9b5xzlEpPVixWgJZDEeJ/KoZzl1XVv3osnhbFxN",
-	"6CkZr4c0bmrvwLW3/bDVuPpkMtnRj3pYH+q66yjSTnnqG1L0LORgxz5bMOML2eusGko3WlzTxC7KEg3O",
-	"cXIqZZjNp9N9kNtmr09wvQjmN4AnQmsPuu06/r7dbpi+7TD88cOuHGM2RlAKlqE2027+faszHi+i+8C+",
-	"ycMNb/y+vb8ov+RXUOea6FX7XB19Fvmtp1iCT2y3xeyf12I+7BjVN4Aih+PZ/v1Q6/f9GfCKNlCz4IS6",
-	"gsmYWue9QDAr7W3PwT34nic/jX4G3bw/584V1HpDdtnfxGnzyQDGiw/Bqp/ffvza5PN3cd3oddMu6Jp8",
-	"ZeSgH9WRUdSVXvS0Ave41Xe+W/aOMk9/bU64zvbudMHI34cQbehPs9RZutt4k0yPPldC7bTjC+pHeEcg",
-	"7O4i670aFb/n5Btahvu7n9NPXHhH6QulszXX06RaRA7LezojoZWE4qpuwa0tgd/5v5P/yNDAf6ejSr/X",
-	"eClYgnX1jQ5XaAsblbb+uw5dAxe3bftKeUtakc4tldgpsMLpIO+/Xuw951ome/rYfzebe+IW0pKNqCXm",
-	"gPOV79YKdYXUd9KvqAASuiHDNS3Hr8Cur5NR/8Slso4e+IJNaIA7oZCZzbQpWaFlbtlUu6LJ92qTg/ET",
-	"uQIUBddC0RXYKWy3ZrDTEIX79gqhaC5WSboIgaQrBhjlU7x/se63yReGTyUEgj19Cm7qolrKlrg2FcP8",
-	"E+uj9FhoF7VV0TbqR3Ydg0cvgtY592E3QWsE07/axvO+NdstHcNWbhXOd63fW6A+iVxWYbn2pS+98F34",
-	"Qy41hx6UgRwL7RJbN5p76stBWyRwn+aK31hXVwdcWFdXffwa0uvwQHbxXs2gJ74ZdMht/rrvYSh76gaI",
-	"4WGOzhy4kXUGeNm2tHtzw3W/x9G0rO7607mY3fWn31cwv+tvK3XnnzoxuzPJS5jegVPlQjpRceOOcPQo",
-	"544f5BOpQPATR6UbV256QtOmF3njtgq6pqZ/oXNN5mTnbZbb9EHTcvs3oGCJm/g1ZeaqcHVnE+UOzMrd",
-	"JZrwX7n4ZWTkKl917UvAPej2HhTR7jg/D5V4C7zpSbv5Npr7MujhU27rttaf2Lb9+ELx+2o+e0RwPX5w",
-	"j6wvAu+MVW2hjfPRAqETH24EYwq1EWtLfSZUHgrMF/oewt8fG/ouhv3jzmezQcOUXP1IKb/9Y+kbXD+q",
-	"RQjf14h+JiY4U+pUewg1fC1UTl2DTIqo/7DAjTcZd9G9rQsCWxksmnpIbqTzyaA+MP1pp9ftVODvmxz5",
-	"+fX1X0oPKdU1XUWM4YYJ7E/EeL3zoZjPyoTOlZSFSysN2qxH0BtKhmBkd6m4DTmXMXvXsHsrM8N8umam",
-	"zfr7O/WH6zA23LjwR82P61sVg9IvpzWdj6xPIIUmGv9tH+Fs6AFhp6p7Q39VgWUlX12qKbAcMsmp8xm3",
-	"3xMQ0kulFRwzqy/VP7OFkWxEEcjIByzsv6pCOz3+vpr/E0VztZGVjmR7NrzKwQ7lX9RPPDww8t2jeEJ+",
-	"D/R/O4H+ZjfgTwyIf0ZM4goRnEEBXLrihw0w0gny3tCQJM6J3cT8A+wDEF+3Q5NZNjpDh2EWKuwgNKiN",
-	"a+b3beNVaLBL7inSrXbKSNFEsfMK1Om7M/Z0PGka+x6m6EwfVQwboe3X3wk7+lxwW9zuRJXhM5SkXZRo",
-	"5lfkPMfsooAVU3ANZuP+RyTcr28YHOaD6IO2A+y7/wDmgIGbn549EK89hEH/90N/2BP1Ejd9v9MuWNJO",
-	"lb3kWQGjl1o5o2VMztwhkghlqyuoKI6gu5DjA79p+rdopzBdpOY2fMKRwhMDVvwAuf8sD1XhRO6Kw/N1",
-	"TyZf/NJEt+lfUBwGddQ+iALQVNQWSufSf4ksRGK/EYE/9UnN2OdHl7iv1heh/XcufjvMuW+pXTVXhGpb",
-	"E3UZR5+Jvn7XcdopzClujF6CoZKcpT3ilqNO42tQ/obF3d3GlnooVokbkLanpaa+8t/P7HCj5cnTL9Jn",
-	"f3mW/uXpFx/SyNcIfjZ/dXcAH7UzqIe/aSdyn4Dod+v/u/X/VVr/NiGb/RXeC1BTxQ+9Rv/55ClbFkJC",
-	"+KqWlJDhKxTOFISaMwy8fNtcxObzXCiw9hcQNX5agKlv0dYfLmArCKGbv+7v3dHCyOQ4OUpuP9z+fwAA",
-	"AP//",
+	"7H37c9s29u+/guHtjHfvUrby7K49mV7ntXE2jX0bd7o7VW4WEo9ERCTAAKBlNeP//Q4OAIqUQIqylbb5",
+	"tvvD1pEgAjg4z885B/wcTUReCA5cq+j4c1RQSXPQIPFfTwWVydlz82cCaiJZoZng0XF0SsbmqwNFzp4f",
+	"RnHEzIcF1WkUR5zmEB1HLIniSMKnkklIomMtS4gjNUkhp+Z5elmYUUpLxmfRzU0cPRVinlM535ztpRQ5",
+	"0SmQgs6AjGEqJMRECzITRHBCpxokYbpayKcS5HK1krF/cH3+byRMo+Pofx2t9n9kv1VH1UrMsl5cFxk1",
+	"j11f1U8p6BQnhlyRlF4BkTABVmh1Qsx2SckzUIrM2BXwtsWBe3yANmMhMqAcV/FSZEn7EiaiYKAIlUCm",
+	"IksgISVPQBqaMUmEZDPGabbDqsxTti3pFVXp5pLevTod3H/0mIgpnpifOyaMk0wsQA4mVAFJ4TomVJlP",
+	"KSkYP1BkyiBLSMEmupTQwlSpmXM3tjqbvhUcvqd6EljtZQrkxSWd+eVORLEkVJOU8qRaQgo0AblaxNl0",
+	"YB45sM/snv21GIfl56MY71V63rCc6c2JXokFySlfWi49IfeHvc4/w6f1lRc7t1nF94y/mwgJYUqrnGYZ",
+	"KE2UGWNoTjkurG0ZOeMfcGzvpVQLMKs5n04DDMpmnGaK6JRqkpdKEy40UQXQeUwUGAWoISHjJZmIPKfK",
+	"rM0IqUggOp7STEF4rWI67b1Kt4boJo6UXmZW4mRu/n3Os2WYeoJnS6Iaq6fLfSzczLiHlV8wHmZ1K95n",
+	"zw/JOQe78gnlhupjMBxw9pwwRUo+52LBUSsYhhVGs+1LOn6gfAYh/ckmKRkvNShjThR0SL19RPc0l3Ad",
+	"kMGfhEzw+ZkQczIVcqX58CjauF+bp/U9GJz6xixCgioEV4AW/LnggX2faUPxRHA4xJOTYpxBbsZNBNfA",
+	"cRO0KDI2oeYnR4Ud8bePSqAl7Lcm/1xc1jrll0buzNYtoXG1p1kmFmHuz0GnwpAxBQnG0p2QBdMpUZrq",
+	"UpGHw0eHWw7nB9ByOTg1zkJAK8BE8EQ5X2KBfMGQSgshdUq0XDI+I3RGGW/O/Gj4IDgz4xpmIM3mb+Lo",
+	"P/Y4auQ1p3tUuRbtC98gnT08JQ5xV47WSD0+SYW8sA+kScLMD2h2IUUBUjOzAqcGNslbGHZUc0hwbzGh",
+	"PCFMK+dZxI4ixsHgwtoSs+mi9mizucL9hQO2ccczUSwN97kNUykp/psFHJ23ZZYRZm00SomhvtSKTI1r",
+	"qIThDnM+kCl0HXiZZXRs1JPVDZvcsNIeP1t14lb/vhosxh9hos2KTrlaWKbppGqTGhRPYxsRVmd2E68c",
+	"1ZCjJ6HyeE+I2Z/xUww9nNLasmWjYhK43raeMxxkRvsj3OSVlM3SlRWfMqn0CYFPJc2I4KCMBTLs5Hyb",
+	"PqxwpiHfZIX1U8InxZ6wcd2vt3sLnR2GMDse3URcOYXU3PwF48rKvvNSVYwnkFFDDXoFiaVG7327c8/p",
+	"9Zkd/rBNHDZOUyy4ZcmNbwrGVYcjaGRYcBcureuqONJMZxBWoBsiY8f6tbiZY0++1tN4w5Te8US+sGT4",
+	"s+p1aJaj+nJrtfJWclx6iu9Aj+qUmsS4Zwhxfzh0Ls0YFEuAqIJOMDoUJU8MYdDfzun1G+AznUbH94fD",
+	"2Pja/t/3tilMO314R3cM4k9wjDT6hSlnktDqos+kR3xBVc2RXFCF/ntOExNUmkcKaXwsQjl6kCRjSsf4",
+	"LDKmibUeJyMueBWAGN1hn5ZSQzTgRMK4ZJkmmeAzohifgHnCzDhMIxOrdxIrjp6JTOxqL1KrnDeetQA2",
+	"S1FejKNNdXQcJaIco+Dl9JrlZY6LyBm3fw+rBfEyH6MH0jw9M1P13NAhomXecfXWb+uSm1di0arPQtrF",
+	"PLJtdefTHX2cd3TpgiZtvZ0D5ZW45Q2M/B0K4L+oOEwB15v+Tv89C1wucHM8P3sD9n6blIlpFxUkmHCv",
+	"j7e34aXZw80yQ8Wf+zhp79tcxhpFN2nplLERRo6hxroqNtygPnAIuPwvzdK9x2dmMsegrYCjBRb8g5nm",
+	"iTG7H+CaKc34rGbSKqQKzVIvQ7xG/gJRObfA2NItdBLP6wvfiH41yYXS5N5w6NXymvLFbwI65CXLdA+n",
+	"MxTQGjuM4MAYPO5Ds8weFnPIj4U+UpElm4xNVWH2VmPZQkgtqYWEPpUUAZmM8kRNaAEBTjZ2z/ldm4xz",
+	"9hw1r4WQKxbynsnhdvU6sbz/wTj/TcVINQw0yyHq+FXJNcv6/yxn/ENa6eBKy94LOU9m7IIlOt0+VNNZ",
+	"yL2mM1WjSEqvIMazs5opPyGIniYCrNmbiJL3dzcv6azpbj6ydt/9617Apdng9lehAP0nrygTY1a1Meg1",
+	"LSpITudg4eAK1PHr3aD3uv975sOWncXAG3YgFAM4MqE5YMS4yfJToOjQfzCuq5PkzUObAQdJdfP7Fu1d",
+	"GxtvPj6kSDAK2lmZu78CkQrykREqlx5AHmLKHE7czBOw/jzUFrV7s7Ltt+fTXVSyISmmVHp75xdU6tD6",
+	"VAcsXebe8rvZjHMgGNcKHVTFrkkCE5bTDJX3ph/W7W8VLr1jcWy/oU7E4bUY7wo3ZFlL0FdOUtyb0sbx",
+	"Tqk6IUNjWS28ZbQIAq/hcNArTar7a8wkiDlWa3GktsupYMjQ5MCT7qm3RnYgpZAhfbU0259SlkHPEDEc",
+	"hc8ZT7Zx5Gsx/pcZZqHZMuuIfe3kAd1qc1N5TnlS0c8oM27+r5CGVU3Qy7QyQa/1kAaDj6qKiG281SMq",
+	"XvEgHlCLrre8Q/UJgbzQy/rjKwRkg1gI2d3xQJWmOgRocw1SloWGhORAec3XVyCvQBLkpfo6P4oxSVhy",
+	"YpFEsyMbZmpBElEFoZhEcU7QgjLjZBoZLjm3fyGvx5HlJCPTlE8gs3+z1aK2O/sY8iA7+U36E6gmMSLe",
+	"kMgGSWvi4vm+YrgWFfMvx71+gyw3fh7+zAJqcXQFkk2XQQ/vtRh/5UiO0bJ7wXFun3ytIniPwXS4jG8Y",
+	"n4fyawsYE5ok0jzYONYu5LhfRRxeSuuRWBP+GcZRQbUGaZ74//6Sal2o746Pjkajd3/763ffhKT5Dqne",
+	"LiBj2KDDJpYRR29hsSfzeG6iEORwl+ciAyKBJgSuQC4rB9YoXfvJlGXg9a/3LqUoZ2k48GyJgc4tMVDY",
+	"yAAfhoBaPSoyR+VXwbF4osjoxE0ulNX8mOxFR04qXGVOOZuC0mpngC+OErn8IEu+dbmKLskC/X1RZkaj",
+	"ogG3GaOFZBqMS5G2BuM7WsyC6lR1r8lOjdlxmxwcEDpWIis1EPy5IZqjUlwh95v0qlRGjXAPh/94vJVy",
+	"q3iq4t62iCqOShVKPwZYAkF1s3Qktjlu46wR8/tNBGHrGhdCzoM5jbWZU6+yVnSSYLxfYcwn1UTwCZzY",
+	"+A4kKaSYgFJCdii2R4+7FduawkUGCSnZc+5xyYBDMoaJyG2MQ5v4HatyxpmR7eUxmQMUGJKqCl2iWTbi",
+	"lVdlWENDlql6WVBMJExLBe6XCCBjltQiXnyasYmOR7wBSK0PNl+uZm2uT1uvA+XfoszeLpsFo1U28xur",
+	"X58iaJsxCto1ZsbTBVdiYuRcHZILYX1LCeSKZqXRVIbMFjzeDKPhiiXAJ3BLF9dOYfwuE6Wi2rOMb2iH",
+	"uXI7RNV0y4pBbMgWRso3rIjdZb9yFzMe570TCt8N5XeHkG61fhnVo6pNxyvSh2Rnd5gY2TCEUBlLVQmG",
+	"HdUA1gkiDLthPLeKMpuw68b3K8xu05NqieYy52BtplRpBlq3uDop0CtmXJ2JyEQpd0wB21RRgCZOie1W",
+	"YZnCdQ11x8pKNCFYgUSzIAofirJEKSct2zUm1UHIWlQmWEJGNbuqtJj9HBJneIPxoIdA+/NJW3I6jirU",
+	"dYt1aeSt65tzy4k9468OoCKHYxA/WcViK/5ocHKLHD5LfS3arspZCzLBH58Q6qplvQXhQjsrojRdKpsr",
+	"JUw5ML3+/Hvrkr4mSF3MWk911OSluzaUz+uHvQWfVo1j7hyMg4IY9QXjL4XMd6TxqbXJwri0OU3gkJxy",
+	"HzghsTEfTWZCJISqKpAKqM1eaQ+BzsDKFxCHPbTcDofDcgffVOp0zDjF+sJWxdfnIF3ibdtw5621ZjrO",
+	"OTiyIliF+Sk6U62VrLdPcLQqkdtz11eOezho/e64R61wdCdltiSUmMmM1fQVHDZHA0nsSkF+ePmM/OPh",
+	"o283ZSwBTVnWhkwqspCCzyxbYb7DzRSUr5Rx3ZbPwvg2hawI/tI99UOoXPFHzKrYmskVBnmgSCZmWGSS",
+	"C2m0eKYEwTgAvQjzm38PfrDPHZwlbSCqLlXYrWmpCrr0cU0NVLAHZxWSeVDYQOMHQeJQ84iZpLkLlNwD",
+	"FaEFlZqMl4fkTNfylGi36mCqLylWR2OaDHzlc/PTlQVefc6FHkxFiThp81OaZWIBzc99XNb4cGbh1NUH",
+	"WohBRuWs+WnJVVlYL6a5slI1l4o4r3XPVx8iMmsx4uZEKhOL5shMLAZjkSzXZs+huWxk60EqVPPjiRRK",
+	"DRTTzdXbeulBnTAbgWIcXQ/MeQyuqMQ4yxzMU5r8X3caT2lyUR3BW6FfOrq/Ffq0IvazFYn/aQl7KcQb",
+	"R80fGzR8ail3tqLXuxWVLoV4Z0lj/vPU0uNHR4WfzN5f2a0/Mxt+Z/f7Pe6ytp73G6VqZscrl8+JT+yV",
+	"SEOOQyrO0uJ23prNLEylyNE5pxwNmjHDZqDFrVKxMEOt9gv5Eyuz0a9lLa5ayu7asUZ+YjoVpY5dH5kf",
+	"i2gAOkZhiG9aVa50rdjVt5jxX663bXNxlVvUtTY89DMcid6RQ/d79EDFtZ6l3q1KMTYP9e+8Ea5HqOdw",
+	"XxDcyzfArW/UJd8bhhwp1+2yvS3F4xWqXZC6gZVtOYE11rGTraHmQErla9Rj41xaUOWEDEkGhqvdByNu",
+	"RFAoi9hhhY2qMG1yiTDZ1Na4rdqYFOhjE3LB9QQgUSOORTuGgRXRYoasbEG9NQ1z06Zzzjyj7hjCVEU3",
+	"a9qnooTgK2TUFzbm9HotRtwWNaqU3n/0uCWnsg7A2rq9Le2etQTUz8PBP+hg+v7z44c3weRTKQP+36nN",
+	"gTllYQ5mCnqSQnKCnV3NOkWtIJsGE2HbCqHDx7U7whZyHFfNcljHbIGH44vTy1fovCHew11BpPVvqXaj",
+	"gh7cCnHsKAwxT3Ns7irGq1ItdULubSjVHdJ3h0Pzv3vb4M0W2/uuwmi914iRZxxNEDSLDRNa6w7XzkvJ",
+	"hJijUZ85UMf20Nmw3MSiCv2GqcisrzGVgB3FWpboXCTsCqQKlzR6ldpXla7A43XN+Y7lLKOyF0ixxjQ7",
+	"RPWfvOuyzmPIsEYcX787f3tInq6KIvDxsSvvmKQwmTeLJvB7gjEVDcUn6+eKqw0ebTmbgfKwxg4EmK/V",
+	"LGg6q5/vWmNC764YLJlFj6i1MSbc2+ldPaBykhoh3U4Vx5Ou2AMX1k2iW8ANuwECtdPohwuE1ntJZ531",
+	"z23Vz1tzl5frOPGdIaCOPt2gSdhcUjjS9rt91LLbR4GH3WBr3lQEauAZT5TlTG1znNiO4t0Jl1BcKrJI",
+	"l4cjPuIvpBTSWj8f4CdiUuaGQOQvHlD56yE5x0OzIyeZUJAcV5CykISOeHUPSANitusbQ4IW3eqBaakg",
+	"ifFrNuNCgkteOjAionMsf6zqaqN76MIWwGnBouPoweHw8EFUy/Qf0YIdXd07WmWgZhA4radLWzVhSGw4",
+	"H2OqswQvL1D6aYXi1y40ael1WA2pvPitA1fx1vu1juv7w2FHI/VuDdSrdrlAH/Cp7aQSU5eFO7SO8JS6",
+	"EsPQg6uV1nqz40iVeW5syHF0mmWkSoBcDyboZ0XmP2SgSKp1cXx0dO/+t4fDw+HhveO/D/8+bB7XyHZc",
+	"CKuwmudicyNPnap2cTcG+null4dub9avCLjZOKl7+505dEqXKRAOC5fWb7a7vxETGm4bsZhwlcLpf9XB",
+	"zd154Hs6B5+mCHHB4BU5eGZpNrhcFnBM1sl2QEajESdkkJCDzyOrCUbRMRlFr2iWLehyFN0c9OWmm3hN",
+	"Ixx9ZsmNJVkGNinb5DP7ueez3RSAv/EoINYPtxMUb1u4+wk8xw34MzjBsl40A0rTZfBI/k2ev3jz4vJF",
+	"H6IeffP0/PSH51ZSnWptEnAGeu/UG/46oubE7O5ncM6hXQR2pXLhbx9q0lkCp/leGPW3V6Vf2/n+k11V",
+	"Elb1CnuUOCRgF6eXz17tQ/nFpCyUpkwqVIN29G4cFdaJRz7GCfpLly0XFbT4The2l/+WTBl/bZ6WT+p2",
+	"+lmGvvvgPdc9q7DvvV3LjKL+XIFn/x0i1U8ejaItTHL0uWC804aWWMd4ga777Xmg9Sao8LVOtlGqv7Pz",
+	"W9roS+sl2QKraae/dAvjbE/pm4uzt86AlAGJfoeC7MpaEbTZLP5pnuqfZ9p5poag7ky12HKkFz9e3vo8",
+	"a5L5UYz7qGzb5tOltF+bB33l4a7vKOpUwoZi+1DCb7BIRMh5bLuWsehb+H6Gnb0+s6xm8NvcgDkfn32Z",
+	"M54QWXL8h612cR4I1py5Ynwj1qpq7xBYJjLiVSlJwtT82DWDaNeTh3dVOF6xZVWKuOw/5hOwF2lqK919",
+	"/c3YCJ6tSddiDq4qXWnKE8zX2AkPzUn6WpWEajrirrITwZ5QoP9ajDcZcg3DASodkFXN33oB32mpUyHZ",
+	"L76neosO2b9L7BqPernD9/cpFG3O8Ecx9jezzQQgj4yXtdTW7x5qwPIPe8mOkcS9oA1GuKy/7boYt4MN",
+	"XnbX9HIAaAi3wqb+5gNrf7GheXVFkfnWdp82zTN20RhZpNooA3tjBwdj0kkucuA6XruOEIVbI+5a9ZkG",
+	"5Q+/DMrfFj1vr6v90kq+g58r6hAuFvtQ88+QFoSah9/BO0N++Ob1+dNu2ORPmnvspIXc/YkcEsYjuPIX",
+	"lQcdpndoqwYKuCZ2aGxviKwa09EKolC9oUoPXphBg7PnMcFbYayJNSQBnqhDcok1Rlgad2wLHkEpdwHR",
+	"Z+zOjn33Y5bdnJCMmb+xYY/yEXeGHHM0zvQD13J5gjcPlFgT0ayVWBWUGOtvZxrxz25MTLCv++aEzGjh",
+	"l5EJpW9if1XSgupJ6q860UKQzCiMqZAjrkQOJ2Zjsa8dcBbEX2F4SN4wDlWyaeaLDCh2tnBssRxx7J6z",
+	"TXGcwwTbZkUBPKSIcDV3kIk45BGz6goE9I3xnOtXdXW4EI0zj3YLQ4ah+1tx8oHSEmi+4zWuuIy9eLI/",
+	"GSp3aLi3PaXOSdea8G0FlTgsjB/p7gG1Dumq0aH9hszNGCaMOW3rpFjgjIinYIcTZjXN4yBpfyOADexW",
+	"x7Wl6OdPOGtL0tBd/bnBfAedrFcHrQ66oicL/SZL221bqUO8VmCJBezutiN3O7Cmc1CrW4yx/23EMajx",
+	"QYy7MeEELYLRkDnehqbIWOi0qtcVMgEZ+wiFY2qccX+52lprHTl1OXTbHsc4PstW3ilcOrcaHLP1l6t+",
+	"yaSUdJy5Jnq3Pg7XvinCmBQMzPAR5hPVHnYF8Z3g7X0HapVBD94/7mum+11A7jtm2merfd42Z7Mlr9/M",
+	"jcanrvlbG4xOAnekkkQ0r1jrc5e+6yHsSTHX7rZ2kX5Lf5DjlgyoLVIJv7aBz3d4awOft9GrT6/anhTr",
+	"nZr5T2wzf59XWvi+tb7k8Q1s/dEEMdEQdga2Fuv5wvSjcV7c9qczNr3tTz8WMLvtbwt+659qNr31khcw",
+	"vgWl8jLTrKBSH5nRg4RqupNRxYrNXzkfWrvptSWGq+6SqF2SiheHsKrCd+121pPOS1Rv4r3WxmzfAIeF",
+	"2cTXVB5j8xqbzvZLWyP75P8UqdDi8GMxM58doC198hzUnGQ0LyrM6iUapSdjSZWKJSRkq79kXIdqNuTg",
+	"gWV4UpvSPn1LAhG9L7uwNzQvRuVweP8xavAnLtUcBWKBnuU3t0kz2TfI/D5Kb9rOtx9ctJa+a4OL9kqk",
+	"vUYPHapmXwhRC4V3oWtLXY3tNr0rcfefQFjd/vArm5Avf6B2X1VzD0ZFX6yQplKjoygmI3S6zRc/jyLU",
+	"o/ZTCckoet+vwKYtO1vpuyNlOzY6gRCVCqltJImeqw1FnaEFb+CarDplPHHdIJfiDhy7HXhwnXhbx51P",
+	"p72G8Wz5hep8to/FtyH2GFdrsdw61r/n8YtqVvcmoeALsZz/hs3t+xDJl4wneNEAyViXy9LDS0DZ8DLw",
+	"nZhOn2AHlvUY2oqObEvMbSVm7cqitToWfHQfuHDj3Wtt4eGnTj9y1ybBr0DK/kexOaK/42WH3flntwVw",
+	"/VvO4li3upQZ8IlIgBx8emJ8c+u5DxLiWT7E8EeqaqbqwM0RidLVXWruHjV3vbPZTexzL2ZLtZQM5o89",
+	"pD7i+K2Ykk9414Z9eQ62IE3RgeEOl4/X3s+l4VqHIES39p9EsHkmcJTVG3OMCCRECTKle5GxeFfkyLfy",
+	"nZC/3/IVp1UX66MtV/F+UdlZa/sLyNBqxH7SRxY4dxIw8be6TrHD9paCVBeCrUJ1sC5HK1+rPRtgTYXF",
+	"A21qwPWz2kKnOuThR+A3iMhPRA4jTpUD/g/JRcXoa+kBWwhVNV/jrL553Uhu7dZQTBOvrmbrlQOoGvYP",
+	"lM1iuNZam7VmWrk2QnLKN99OtCwAi0ZGfIxXtGZU+jqvFlQSv+SCwzFRYsT/aw+1BUT4L9bk1MpJA/qi",
+	"5r7u7Ln+6ZDu4pDuPxq1N9sYwfsTxP7jgNj1qwd+ZRTiNwx+dMrCbmE3gNqdvfbx0CqBXUNmd4U3ENqN",
+	"jsnPn0cRcwWMB6MIQQnzx817hDrgWtvvHNLRD99wK20s8CU5QGv25HPgsWYu3Jb59NFNDa7eQLd3md6a",
+	"+RRoptNfas7xBjD6CodEYWbs5of/gNqLU2R77NHg2kvOsUizP2Lpduk3nYOWbKK6Nv29G9Kv9OhWr47m",
+	"5ELiy5KhVAcYBRCrcfaCAdo7ZIy/lJR2aypG12k1aX/6OYJ5+rkLAw69ymkj4nN34UF0R0W2fk3TZh0N",
+	"J+cF8NOLM/LgcFhdtLCf/jB8LVK1kU21JQidM26L8sPkq9PL09Df6X/0OaUqvemEZtxL8VExY/0BnaM7",
+	"i0WRS8LhCmTtWsdAasNfHLibV/iKqrSPd2Rfx99j4Nn0reDwPWYKdgzc9uEL/e9df9iC0iM1bSt4V6DQ",
+	"zKA+o5MUBsYOSZGFztnWr7tqpjkUqA7wiuPd8qpx9CJ4/Qvej06Ve6E8YnwSFPsFEnuBGhZnsUSnu6dx",
+	"7w8f/96Oru6ameOQhkfVXhgAH4VIEcqlfS+ygzP/IAf+wKaB1yyavfHX7OtsOjCSPkBRt6+v+OMQ564l",
+	"nLy6SZOsbt0N2R2PPoStTmVhvrk4e3b54w8vWkzP0WfcZ7sJOt2o++JUSrEAiRVfynbDsF/CxucH4Pam",
+	"rNubnw3HqWDXkKmWLlf/RoD2Q3P3ld1/8Dh++O3D+NsHj9+HXoXzm9m928fQQX1l+PkPbYzugkn8aUX+",
+	"tCJfpRVpLqRevttiTfA1gQgj9LQnRw+/fehtClYA/9JqQh4NH5BFyjJw3UpZ5rqVmCJjYHyGbUu2SSRg",
+	"QWjCOCj1O8AgPpUg/RXY/i0JZAm6fyxtKTVyRUC2o9uaQ/vro+jm/c3/DwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -43,6 +43,7 @@ func readFiles() (files, error) {
 	fsys.add("akin.css", css, "text/css; charset=utf-8")
 	for _, f := range []struct{ path, contentType string }{
 		{"scripts/search.js", "text/javascript; charset=utf-8"},
+		{"scripts/suggest.js", "text/javascript; charset=utf-8"},
 		{"scripts/save.js", "text/javascript; charset=utf-8"},
 		{"icons/favicon.svg", "image/svg+xml"},
 	} {

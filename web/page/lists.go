@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"akin/engine"
 )
@@ -109,7 +111,21 @@ type Problem struct {
 	RequestID string // may be empty
 }
 
+// sentence makes one of an error's text; nothing of nothing.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if strings.ContainsRune(".!?", rune(text[len(text)-1])) {
+		return text
+	}
+	return text + "."
+}
+
 // Problem writes the page; nothing of it depends on the rest of akin.
 func (s *Set) Problem(w io.Writer, p Problem) error {
+	p.Detail, p.Hint = sentence(p.Detail), sentence(p.Hint)
 	return s.render(w, "problem", shell{Title: p.Title + " · akin", Main: p})
 }

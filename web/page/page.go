@@ -29,7 +29,7 @@ type Set struct {
 }
 
 // pageNames are the templates that fill the layout, by their files' names.
-var pageNames = []string{"home", "pin", "results", "board", "boards", "problem"}
+var pageNames = []string{"home", "pin", "results", "board", "boards", "docs", "problem"}
 
 // New reads the templates and files that the program holds. An error means
 // that one of them is broken.
@@ -39,7 +39,7 @@ func New() (*Set, error) {
 		return nil, fmt.Errorf("reading assets: %w", err)
 	}
 	s := &Set{pages: map[string]*template.Template{}, files: f}
-	shared, err := template.New("layout").Funcs(template.FuncMap{"asset": f.url, "icon": icon}).
+	shared, err := template.New("layout").Funcs(template.FuncMap{"asset": f.url, "icon": icon, "prose": prose}).
 		ParseFS(assets.FS, "templates/layout.html", "templates/grid.html")
 	if err != nil {
 		return nil, err

@@ -44,6 +44,8 @@ func everyPage(t *testing.T, test func(t *testing.T, s *Set, d doc)) {
 		"problem": func(w io.Writer) error {
 			return s.Problem(w, Problem{404, "Not there", hostile, "look elsewhere", "7"})
 		},
+		"docs":         func(w io.Writer) error { return s.Docs(w, worldDocs()) },
+		"bare docs":    func(w io.Writer) error { return s.Docs(w, Docs{}) },
 		"bare problem": func(w io.Writer) error { return s.Problem(w, Problem{}) },
 	} {
 		t.Run(name, func(t *testing.T) { test(t, s, parse(t, write)) })
@@ -93,8 +95,8 @@ func TestAssetsAreThere(t *testing.T) {
 			}
 			n++
 		}
-		if n != 4 {
-			t.Errorf("%d files, want 4", n)
+		if n != 5 {
+			t.Errorf("%d files, want 5", n)
 		}
 	})
 }
@@ -156,7 +158,7 @@ func checkReferences(t *testing.T, d doc) {
 		}
 	}
 	for e := range d.all() {
-		for _, key := range []string{"for", "popovertarget", "aria-labelledby"} {
+		for _, key := range []string{"for", "popovertarget", "aria-labelledby", "aria-controls"} {
 			if id, ok := e.attr(key); ok && ids[id] == 0 {
 				t.Errorf("%s=%q refers to nothing", key, id)
 			}

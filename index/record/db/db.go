@@ -63,20 +63,35 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.dropBoardStmt, err = db.PrepareContext(ctx, dropBoard); err != nil {
 		return nil, fmt.Errorf("error preparing query DropBoard: %w", err)
 	}
+	if q.dropOldJobsStmt, err = db.PrepareContext(ctx, dropOldJobs); err != nil {
+		return nil, fmt.Errorf("error preparing query DropOldJobs: %w", err)
+	}
 	if q.dropPinStmt, err = db.PrepareContext(ctx, dropPin); err != nil {
 		return nil, fmt.Errorf("error preparing query DropPin: %w", err)
 	}
 	if q.dropSaveStmt, err = db.PrepareContext(ctx, dropSave); err != nil {
 		return nil, fmt.Errorf("error preparing query DropSave: %w", err)
 	}
+	if q.forgetPhrasesStmt, err = db.PrepareContext(ctx, forgetPhrases); err != nil {
+		return nil, fmt.Errorf("error preparing query ForgetPhrases: %w", err)
+	}
 	if q.headStmt, err = db.PrepareContext(ctx, head); err != nil {
 		return nil, fmt.Errorf("error preparing query Head: %w", err)
+	}
+	if q.jobStmt, err = db.PrepareContext(ctx, job); err != nil {
+		return nil, fmt.Errorf("error preparing query Job: %w", err)
+	}
+	if q.jobsStmt, err = db.PrepareContext(ctx, jobs); err != nil {
+		return nil, fmt.Errorf("error preparing query Jobs: %w", err)
 	}
 	if q.newestStmt, err = db.PrepareContext(ctx, newest); err != nil {
 		return nil, fmt.Errorf("error preparing query Newest: %w", err)
 	}
 	if q.newestOnStmt, err = db.PrepareContext(ctx, newestOn); err != nil {
 		return nil, fmt.Errorf("error preparing query NewestOn: %w", err)
+	}
+	if q.phrasesAfterStmt, err = db.PrepareContext(ctx, phrasesAfter); err != nil {
+		return nil, fmt.Errorf("error preparing query PhrasesAfter: %w", err)
 	}
 	if q.pinStmt, err = db.PrepareContext(ctx, pin); err != nil {
 		return nil, fmt.Errorf("error preparing query Pin: %w", err)
@@ -90,6 +105,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.pinsFromStmt, err = db.PrepareContext(ctx, pinsFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query PinsFrom: %w", err)
 	}
+	if q.putJobStmt, err = db.PrepareContext(ctx, putJob); err != nil {
+		return nil, fmt.Errorf("error preparing query PutJob: %w", err)
+	}
 	if q.putPinStmt, err = db.PrepareContext(ctx, putPin); err != nil {
 		return nil, fmt.Errorf("error preparing query PutPin: %w", err)
 	}
@@ -98,6 +116,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.settingStmt, err = db.PrepareContext(ctx, setting); err != nil {
 		return nil, fmt.Errorf("error preparing query Setting: %w", err)
+	}
+	if q.unendedJobsStmt, err = db.PrepareContext(ctx, unendedJobs); err != nil {
+		return nil, fmt.Errorf("error preparing query UnendedJobs: %w", err)
 	}
 	if q.wholeBoardStmt, err = db.PrepareContext(ctx, wholeBoard); err != nil {
 		return nil, fmt.Errorf("error preparing query WholeBoard: %w", err)
@@ -172,6 +193,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing dropBoardStmt: %w", cerr)
 		}
 	}
+	if q.dropOldJobsStmt != nil {
+		if cerr := q.dropOldJobsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropOldJobsStmt: %w", cerr)
+		}
+	}
 	if q.dropPinStmt != nil {
 		if cerr := q.dropPinStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropPinStmt: %w", cerr)
@@ -182,9 +208,24 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing dropSaveStmt: %w", cerr)
 		}
 	}
+	if q.forgetPhrasesStmt != nil {
+		if cerr := q.forgetPhrasesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing forgetPhrasesStmt: %w", cerr)
+		}
+	}
 	if q.headStmt != nil {
 		if cerr := q.headStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing headStmt: %w", cerr)
+		}
+	}
+	if q.jobStmt != nil {
+		if cerr := q.jobStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing jobStmt: %w", cerr)
+		}
+	}
+	if q.jobsStmt != nil {
+		if cerr := q.jobsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing jobsStmt: %w", cerr)
 		}
 	}
 	if q.newestStmt != nil {
@@ -195,6 +236,11 @@ func (q *Queries) Close() error {
 	if q.newestOnStmt != nil {
 		if cerr := q.newestOnStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing newestOnStmt: %w", cerr)
+		}
+	}
+	if q.phrasesAfterStmt != nil {
+		if cerr := q.phrasesAfterStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing phrasesAfterStmt: %w", cerr)
 		}
 	}
 	if q.pinStmt != nil {
@@ -217,6 +263,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing pinsFromStmt: %w", cerr)
 		}
 	}
+	if q.putJobStmt != nil {
+		if cerr := q.putJobStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing putJobStmt: %w", cerr)
+		}
+	}
 	if q.putPinStmt != nil {
 		if cerr := q.putPinStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing putPinStmt: %w", cerr)
@@ -230,6 +281,11 @@ func (q *Queries) Close() error {
 	if q.settingStmt != nil {
 		if cerr := q.settingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing settingStmt: %w", cerr)
+		}
+	}
+	if q.unendedJobsStmt != nil {
+		if cerr := q.unendedJobsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing unendedJobsStmt: %w", cerr)
 		}
 	}
 	if q.wholeBoardStmt != nil {
@@ -274,65 +330,79 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 }
 
 type Queries struct {
-	db              DBTX
-	tx              *sql.Tx
-	addBoardStmt    *sql.Stmt
-	addPictureStmt  *sql.Stmt
-	addSaveStmt     *sql.Stmt
-	addSettingStmt  *sql.Stmt
-	addUserStmt     *sql.Stmt
-	boardStmt       *sql.Stmt
-	boardTitledStmt *sql.Stmt
-	boardsStmt      *sql.Stmt
-	boardsOfStmt    *sql.Stmt
-	canSaveStmt     *sql.Stmt
-	changedPinsStmt *sql.Stmt
-	countPinsStmt   *sql.Stmt
-	dropBoardStmt   *sql.Stmt
-	dropPinStmt     *sql.Stmt
-	dropSaveStmt    *sql.Stmt
-	headStmt        *sql.Stmt
-	newestStmt      *sql.Stmt
-	newestOnStmt    *sql.Stmt
-	pinStmt         *sql.Stmt
-	pinsStmt        *sql.Stmt
-	pinsAfterStmt   *sql.Stmt
-	pinsFromStmt    *sql.Stmt
-	putPinStmt      *sql.Stmt
-	renameBoardStmt *sql.Stmt
-	settingStmt     *sql.Stmt
-	wholeBoardStmt  *sql.Stmt
+	db                DBTX
+	tx                *sql.Tx
+	addBoardStmt      *sql.Stmt
+	addPictureStmt    *sql.Stmt
+	addSaveStmt       *sql.Stmt
+	addSettingStmt    *sql.Stmt
+	addUserStmt       *sql.Stmt
+	boardStmt         *sql.Stmt
+	boardTitledStmt   *sql.Stmt
+	boardsStmt        *sql.Stmt
+	boardsOfStmt      *sql.Stmt
+	canSaveStmt       *sql.Stmt
+	changedPinsStmt   *sql.Stmt
+	countPinsStmt     *sql.Stmt
+	dropBoardStmt     *sql.Stmt
+	dropOldJobsStmt   *sql.Stmt
+	dropPinStmt       *sql.Stmt
+	dropSaveStmt      *sql.Stmt
+	forgetPhrasesStmt *sql.Stmt
+	headStmt          *sql.Stmt
+	jobStmt           *sql.Stmt
+	jobsStmt          *sql.Stmt
+	newestStmt        *sql.Stmt
+	newestOnStmt      *sql.Stmt
+	phrasesAfterStmt  *sql.Stmt
+	pinStmt           *sql.Stmt
+	pinsStmt          *sql.Stmt
+	pinsAfterStmt     *sql.Stmt
+	pinsFromStmt      *sql.Stmt
+	putJobStmt        *sql.Stmt
+	putPinStmt        *sql.Stmt
+	renameBoardStmt   *sql.Stmt
+	settingStmt       *sql.Stmt
+	unendedJobsStmt   *sql.Stmt
+	wholeBoardStmt    *sql.Stmt
 }
 
 func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
-		db:              tx,
-		tx:              tx,
-		addBoardStmt:    q.addBoardStmt,
-		addPictureStmt:  q.addPictureStmt,
-		addSaveStmt:     q.addSaveStmt,
-		addSettingStmt:  q.addSettingStmt,
-		addUserStmt:     q.addUserStmt,
-		boardStmt:       q.boardStmt,
-		boardTitledStmt: q.boardTitledStmt,
-		boardsStmt:      q.boardsStmt,
-		boardsOfStmt:    q.boardsOfStmt,
-		canSaveStmt:     q.canSaveStmt,
-		changedPinsStmt: q.changedPinsStmt,
-		countPinsStmt:   q.countPinsStmt,
-		dropBoardStmt:   q.dropBoardStmt,
-		dropPinStmt:     q.dropPinStmt,
-		dropSaveStmt:    q.dropSaveStmt,
-		headStmt:        q.headStmt,
-		newestStmt:      q.newestStmt,
-		newestOnStmt:    q.newestOnStmt,
-		pinStmt:         q.pinStmt,
-		pinsStmt:        q.pinsStmt,
-		pinsAfterStmt:   q.pinsAfterStmt,
-		pinsFromStmt:    q.pinsFromStmt,
-		putPinStmt:      q.putPinStmt,
-		renameBoardStmt: q.renameBoardStmt,
-		settingStmt:     q.settingStmt,
-		wholeBoardStmt:  q.wholeBoardStmt,
+		db:                tx,
+		tx:                tx,
+		addBoardStmt:      q.addBoardStmt,
+		addPictureStmt:    q.addPictureStmt,
+		addSaveStmt:       q.addSaveStmt,
+		addSettingStmt:    q.addSettingStmt,
+		addUserStmt:       q.addUserStmt,
+		boardStmt:         q.boardStmt,
+		boardTitledStmt:   q.boardTitledStmt,
+		boardsStmt:        q.boardsStmt,
+		boardsOfStmt:      q.boardsOfStmt,
+		canSaveStmt:       q.canSaveStmt,
+		changedPinsStmt:   q.changedPinsStmt,
+		countPinsStmt:     q.countPinsStmt,
+		dropBoardStmt:     q.dropBoardStmt,
+		dropOldJobsStmt:   q.dropOldJobsStmt,
+		dropPinStmt:       q.dropPinStmt,
+		dropSaveStmt:      q.dropSaveStmt,
+		forgetPhrasesStmt: q.forgetPhrasesStmt,
+		headStmt:          q.headStmt,
+		jobStmt:           q.jobStmt,
+		jobsStmt:          q.jobsStmt,
+		newestStmt:        q.newestStmt,
+		newestOnStmt:      q.newestOnStmt,
+		phrasesAfterStmt:  q.phrasesAfterStmt,
+		pinStmt:           q.pinStmt,
+		pinsStmt:          q.pinsStmt,
+		pinsAfterStmt:     q.pinsAfterStmt,
+		pinsFromStmt:      q.pinsFromStmt,
+		putJobStmt:        q.putJobStmt,
+		putPinStmt:        q.putPinStmt,
+		renameBoardStmt:   q.renameBoardStmt,
+		settingStmt:       q.settingStmt,
+		unendedJobsStmt:   q.unendedJobsStmt,
+		wholeBoardStmt:    q.wholeBoardStmt,
 	}
 }

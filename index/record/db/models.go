@@ -22,6 +22,34 @@ type Change struct {
 	Pin   sql.NullString
 }
 
+type Job struct {
+	ID      string
+	Kind    string
+	State   string
+	Stage   string
+	Done    int64
+	All     int64
+	Created int64
+	Started sql.NullInt64
+	Ended   sql.NullInt64
+	Error   sql.NullString
+	Result  sql.NullString
+}
+
+type Phrase struct {
+	ID   int64
+	Kind string
+	Text string
+	Pins int64
+	Seq  int64
+}
+
+type PhraseCount struct {
+	Kind string
+	Text string
+	Pins int64
+}
+
 type Picture struct {
 	Hash      string
 	Format    string

@@ -278,6 +278,18 @@ func (q *Queries) DropBoard(ctx context.Context, id string) (int64, error) {
 	return result.RowsAffected()
 }
 
+const dropOldJobs = `-- name: DropOldJobs :exec
+DELETE FROM job WHERE id IN (
+  SELECT old.id FROM job AS old WHERE old.ended IS NOT NULL
+  ORDER BY old.created DESC, old.id LIMIT -1 OFFSET ?1
+)
+`
+
+func (q *Queries) DropOldJobs(ctx context.Context, kept int64) error {
+	_, err := q.exec(ctx, q.dropOldJobsStmt, dropOldJobs, kept)
+	return err
+}
+
 const dropPin = `-- name: DropPin :execrows
 DELETE FROM pin WHERE id = ?
 `
@@ -307,6 +319,15 @@ func (q *Queries) DropSave(ctx context.Context, arg DropSaveParams) (int64, erro
 	return result.RowsAffected()
 }
 
+const forgetPhrases = `-- name: ForgetPhrases :exec
+DELETE FROM phrase WHERE pins = 0
+`
+
+func (q *Queries) ForgetPhrases(ctx context.Context) error {
+	_, err := q.exec(ctx, q.forgetPhrasesStmt, forgetPhrases)
+	return err
+}
+
 const head = `-- name: Head :one
 SELECT CAST(coalesce(max(seq), 0) AS INTEGER) FROM change
 `
@@ -317,6 +338,75 @@ func (q *Queries) Head(ctx context.Context) (int64, error) {
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
+}
+
+const job = `-- name: Job :one
+SELECT id, kind, state, stage, done, "all", created, started, ended, error, result FROM job WHERE id = ?
+`
+
+func (q *Queries) Job(ctx context.Context, id string) (Job, error) {
+	row := q.queryRow(ctx, q.jobStmt, job, id)
+	var i Job
+	err := row.Scan(
+		&i.ID,
+		&i.Kind,
+		&i.State,
+		&i.Stage,
+		&i.Done,
+		&i.All,
+		&i.Created,
+		&i.Started,
+		&i.Ended,
+		&i.Error,
+		&i.Result,
+	)
+	return i, err
+}
+
+const jobs = `-- name: Jobs :many
+SELECT id, kind, state, stage, done, "all", created, started, ended, error, result FROM job WHERE created <= ?1 AND (created < ?1 OR id > ?2) ORDER BY created DESC, id LIMIT ?3
+`
+
+type JobsParams struct {
+	At int64
+	ID string
+	N  int64
+}
+
+// There are some eleven hundred jobs at most, so one range does for a page.
+func (q *Queries) Jobs(ctx context.Context, arg JobsParams) ([]Job, error) {
+	rows, err := q.query(ctx, q.jobsStmt, jobs, arg.At, arg.ID, arg.N)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Job
+	for rows.Next() {
+		var i Job
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.State,
+			&i.Stage,
+			&i.Done,
+			&i.All,
+			&i.Created,
+			&i.Started,
+			&i.Ended,
+			&i.Error,
+			&i.Result,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const newest = `-- name: Newest :many
@@ -397,6 +487,40 @@ func (q *Queries) NewestOn(ctx context.Context, arg NewestOnParams) ([]NewestOnR
 	for rows.Next() {
 		var i NewestOnRow
 		if err := rows.Scan(&i.ID, &i.At); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const phrasesAfter = `-- name: PhrasesAfter :many
+SELECT id, kind, text, pins, seq FROM phrase WHERE seq > ?
+`
+
+// Each row once, as it is now.
+func (q *Queries) PhrasesAfter(ctx context.Context, seq int64) ([]Phrase, error) {
+	rows, err := q.query(ctx, q.phrasesAfterStmt, phrasesAfter, seq)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Phrase
+	for rows.Next() {
+		var i Phrase
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Text,
+			&i.Pins,
+			&i.Seq,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -561,6 +685,46 @@ func (q *Queries) PinsFrom(ctx context.Context, source string) ([]string, error)
 	return items, nil
 }
 
+const putJob = `-- name: PutJob :exec
+INSERT INTO job (id, kind, state, stage, done, "all", created, started, ended, error, result)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  kind = excluded.kind, state = excluded.state, stage = excluded.stage, done = excluded.done,
+  "all" = excluded."all", created = excluded.created, started = excluded.started,
+  ended = excluded.ended, error = excluded.error, result = excluded.result
+`
+
+type PutJobParams struct {
+	ID      string
+	Kind    string
+	State   string
+	Stage   string
+	Done    int64
+	All     int64
+	Created int64
+	Started sql.NullInt64
+	Ended   sql.NullInt64
+	Error   sql.NullString
+	Result  sql.NullString
+}
+
+func (q *Queries) PutJob(ctx context.Context, arg PutJobParams) error {
+	_, err := q.exec(ctx, q.putJobStmt, putJob,
+		arg.ID,
+		arg.Kind,
+		arg.State,
+		arg.Stage,
+		arg.Done,
+		arg.All,
+		arg.Created,
+		arg.Started,
+		arg.Ended,
+		arg.Error,
+		arg.Result,
+	)
+	return err
+}
+
 const putPin = `-- name: PutPin :exec
 INSERT INTO pin (id, owner, title, description, tags, link, source, picture, created)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -620,6 +784,45 @@ func (q *Queries) Setting(ctx context.Context, name string) ([]byte, error) {
 	var value []byte
 	err := row.Scan(&value)
 	return value, err
+}
+
+const unendedJobs = `-- name: UnendedJobs :many
+SELECT id, kind, state, stage, done, "all", created, started, ended, error, result FROM job WHERE ended IS NULL ORDER BY created DESC, id
+`
+
+func (q *Queries) UnendedJobs(ctx context.Context) ([]Job, error) {
+	rows, err := q.query(ctx, q.unendedJobsStmt, unendedJobs)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Job
+	for rows.Next() {
+		var i Job
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.State,
+			&i.Stage,
+			&i.Done,
+			&i.All,
+			&i.Created,
+			&i.Started,
+			&i.Ended,
+			&i.Error,
+			&i.Result,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const wholeBoard = `-- name: WholeBoard :one

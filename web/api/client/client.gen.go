@@ -33,6 +33,78 @@ func (e CopyOfOf) Valid() bool {
 	}
 }
 
+// Defines values for FilterAspect.
+const (
+	FilterAspectLandscape FilterAspect = "landscape"
+	FilterAspectPortrait  FilterAspect = "portrait"
+	FilterAspectSquare    FilterAspect = "square"
+)
+
+// Valid indicates whether the value is a known member of the FilterAspect enum.
+func (e FilterAspect) Valid() bool {
+	switch e {
+	case FilterAspectLandscape:
+		return true
+	case FilterAspectPortrait:
+		return true
+	case FilterAspectSquare:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for JobState.
+const (
+	JobStateCancelled   JobState = "cancelled"
+	JobStateDone        JobState = "done"
+	JobStateFailed      JobState = "failed"
+	JobStateInterrupted JobState = "interrupted"
+	JobStateRunning     JobState = "running"
+	JobStateWaiting     JobState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the JobState enum.
+func (e JobState) Valid() bool {
+	switch e {
+	case JobStateCancelled:
+		return true
+	case JobStateDone:
+		return true
+	case JobStateFailed:
+		return true
+	case JobStateInterrupted:
+		return true
+	case JobStateRunning:
+		return true
+	case JobStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for JobKind.
+const (
+	JobKindImport  JobKind = "import"
+	JobKindReindex JobKind = "reindex"
+	JobKindVerify  JobKind = "verify"
+)
+
+// Valid indicates whether the value is a known member of the JobKind enum.
+func (e JobKind) Valid() bool {
+	switch e {
+	case JobKindImport:
+		return true
+	case JobKindReindex:
+		return true
+	case JobKindVerify:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OnCopy.
 const (
 	OnCopyKeep         OnCopy = "keep"
@@ -168,6 +240,27 @@ func (e Signal) Valid() bool {
 	}
 }
 
+// Defines values for SuggestionKind.
+const (
+	SuggestionKindBoard SuggestionKind = "board"
+	SuggestionKindTag   SuggestionKind = "tag"
+	SuggestionKindTitle SuggestionKind = "title"
+)
+
+// Valid indicates whether the value is a known member of the SuggestionKind enum.
+func (e SuggestionKind) Valid() bool {
+	switch e {
+	case SuggestionKindBoard:
+		return true
+	case SuggestionKindTag:
+		return true
+	case SuggestionKindTitle:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetRenditionParamsWidth.
 const (
 	GetRenditionParamsWidthN236 GetRenditionParamsWidth = 236
@@ -278,6 +371,24 @@ type CreatedPin struct {
 // Description At most 10000 bytes.
 type Description = string
 
+// Filter Which pins may be items; all that is given must hold.
+type Filter struct {
+	Aspect *FilterAspect `json:"aspect,omitempty"`
+
+	// Board The ID of a board that they are on.
+	Board        *string    `json:"board,omitempty"`
+	CreatedFrom  *time.Time `json:"created_from,omitempty"`
+	CreatedUntil *time.Time `json:"created_until,omitempty"`
+	MinHeight    *int       `json:"min_height,omitempty"`
+	MinWidth     *int       `json:"min_width,omitempty"`
+
+	// Tags Tags that they have, all of them; case does not count.
+	Tags *[]Tag `json:"tags,omitempty"`
+}
+
+// FilterAspect defines model for Filter.Aspect.
+type FilterAspect string
+
 // How What was done to one picture to make the other.
 type How = []string
 
@@ -301,11 +412,75 @@ type Item struct {
 	Score float64 `json:"score"`
 }
 
+// Job defines model for Job.
+type Job struct {
+	// All How much the stage has; 0 if it is not known.
+	All       int       `json:"all"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Done How much of the stage is done.
+	Done    int        `json:"done"`
+	EndedAt *time.Time `json:"ended_at"`
+
+	// Error Why it failed.
+	Error *string `json:"error"`
+	ID    string  `json:"id"`
+	Kind  JobKind `json:"kind"`
+
+	// Result What the command of the same name prints at its end with --json; null before the end.
+	Result *map[string]interface{} `json:"result"`
+
+	// Stage What it is at; empty before the first.
+	Stage     string     `json:"stage"`
+	StartedAt *time.Time `json:"started_at"`
+
+	// State Interrupted means that the server ended before the job did; start it again to do the rest.
+	State JobState `json:"state"`
+}
+
+// JobState Interrupted means that the server ended before the job did; start it again to do the rest.
+type JobState string
+
+// JobKind defines model for JobKind.
+type JobKind string
+
+// JobList defines model for JobList.
+type JobList struct {
+	// Bookmark Where to go on; null at the end.
+	Bookmark *string `json:"bookmark"`
+	Items    []Job   `json:"items"`
+}
+
 // Limit How many items; 20 unless given.
 type Limit = int
 
 // Link A web address of at most 2000 bytes; empty for none.
 type Link = string
+
+// MinScore The smallest score of an item.
+type MinScore = float64
+
+// NewJob defines model for NewJob.
+type NewJob struct {
+	// All Of a verification - read every picture and every file of the index through.
+	All *bool `json:"all,omitempty"`
+
+	// Board Of an import - the title of a board for every pin, in place of those named by folders and manifests.
+	Board *string `json:"board,omitempty"`
+
+	// DryRun Of an import - say what would be done, and write nothing.
+	DryRun *bool   `json:"dry_run,omitempty"`
+	Kind   JobKind `json:"kind"`
+
+	// Paths Of an import, and only there - absolute paths of folders, pictures and manifests.
+	Paths *[]string `json:"paths,omitempty"`
+
+	// User Of an import - the owner of what names no user.
+	User *string `json:"user,omitempty"`
+
+	// Workers Of an import - how many pictures are decoded at once; one per processor unless given.
+	Workers *int `json:"workers,omitempty"`
+}
 
 // OnCopy What becomes of a picture that is there already: keep makes the pin all
 // the same and tells of the copy, refuse makes none and is a conflict,
@@ -418,21 +593,48 @@ type Query struct {
 	// one of an index that has been rebuilt long since is gone.
 	Bookmark *Bookmark `json:"bookmark,omitempty"`
 
+	// Explain Whether items have receipts; true unless given. Without, their receipts are empty.
+	Explain *bool `json:"explain,omitempty"`
+
+	// Filter Which pins may be items; all that is given must hold.
+	Filter *Filter `json:"filter,omitempty"`
+
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *bool `json:"fold,omitempty"`
 
+	// Image A picture to start from, in place of one that is sent.
+	Image *QueryImage `json:"image,omitempty"`
+
 	// Limit How many items; 20 unless given.
-	Limit *Limit      `json:"limit,omitempty"`
-	Off   *Signals    `json:"off,omitempty"`
-	Only  *Signals    `json:"only,omitempty"`
-	Pins  *[]QueryPin `json:"pins,omitempty"`
+	Limit *Limit `json:"limit,omitempty"`
+
+	// MinScore The smallest score of an item.
+	MinScore *MinScore   `json:"min_score,omitempty"`
+	Off      *Signals    `json:"off,omitempty"`
+	Only     *Signals    `json:"only,omitempty"`
+	Pins     *[]QueryPin `json:"pins,omitempty"`
 
 	// Text Words.
 	Text *Text `json:"text,omitempty"`
+
+	// Weights Weights in place of the usual ones, by signal; 0 lets a signal
+	// propose and counts nothing. That of copy cannot be set: it exceeds
+	// all others together.
+	Weights *map[string]float64 `json:"weights,omitempty"`
+}
+
+// QueryImage A picture to start from, in place of one that is sent.
+type QueryImage struct {
+	// Sha256 Of a picture that is here, as in a pin's field picture.
+	Sha256 *string `json:"sha256,omitempty"`
+
+	// URL Addresses are not fetched; send the picture itself.
+	URL *string `json:"url,omitempty"`
 }
 
 // QueryPin defines model for QueryPin.
 type QueryPin struct {
+	// ID A pin's ID, or source:PATH for the one pin with that source.
 	ID string `json:"id"`
 
 	// Weight How much the pin counts beside the others; 1 unless given.
@@ -453,6 +655,25 @@ type SimilarForm struct {
 	Query *string `json:"query,omitempty"`
 }
 
+// Suggestion defines model for Suggestion.
+type Suggestion struct {
+	Kind SuggestionKind `json:"kind"`
+
+	// Pins How many pins have it.
+	Pins int `json:"pins"`
+
+	// Text What to search for.
+	Text string `json:"text"`
+}
+
+// SuggestionKind defines model for Suggestion.Kind.
+type SuggestionKind string
+
+// SuggestionList defines model for SuggestionList.
+type SuggestionList struct {
+	Items []Suggestion `json:"items"`
+}
+
 // Tag At most 100 bytes.
 type Tag = string
 
@@ -468,6 +689,9 @@ type Title = string
 // BoardID defines model for BoardID.
 type BoardID = string
 
+// Explain defines model for Explain.
+type Explain = bool
+
 // Fold defines model for Fold.
 type Fold = bool
 
@@ -476,6 +700,9 @@ type Hash = string
 
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
+
+// JobID defines model for JobID.
+type JobID = string
 
 // Off defines model for Off.
 type Off = Signals
@@ -505,6 +732,27 @@ type ListBoardPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// ListJobsParams defines parameters for ListJobs.
+type ListJobsParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// CreateJobParams defines parameters for CreateJob.
+type CreateJobParams struct {
+	// Authorization Bearer and the token.
+	Authorization *string `json:"Authorization,omitempty"`
+}
+
+// WatchJobParams defines parameters for WatchJob.
+type WatchJobParams struct {
+	// LastEventID The id of the last event that was seen.
+	LastEventID *string `json:"Last-Event-ID,omitempty"`
 }
 
 // ListPinsParams defines parameters for ListPins.
@@ -559,6 +807,12 @@ type FindSimilarToPinParams struct {
 
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
+
+	// MinScore The smallest score of an item.
+	MinScore *MinScore `form:"min_score,omitempty" json:"min_score,omitempty"`
+
+	// Explain Whether items have receipts; true unless given.
+	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
 }
 
 // SearchPinsParams defines parameters for SearchPins.
@@ -577,6 +831,15 @@ type SearchPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+}
+
+// SuggestWordsParams defines parameters for SuggestWords.
+type SuggestWordsParams struct {
+	// Q What has been typed so far.
+	Q string `form:"q" json:"q"`
+
+	// Limit How many; 8 unless given.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // FindSimilarParams defines parameters for FindSimilar.
@@ -598,6 +861,12 @@ type FindSimilarParams struct {
 
 	// Fold Whether copies are folded under their original; true unless given.
 	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
+
+	// MinScore The smallest score of an item.
+	MinScore *MinScore `form:"min_score,omitempty" json:"min_score,omitempty"`
+
+	// Explain Whether items have receipts; true unless given.
+	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
 }
 
 // GetPictureParams defines parameters for GetPicture.
@@ -626,6 +895,9 @@ type CreateBoardJSONRequestBody = BoardTitle
 
 // RenameBoardJSONRequestBody defines body for RenameBoard for application/json ContentType.
 type RenameBoardJSONRequestBody = BoardTitle
+
+// CreateJobJSONRequestBody defines body for CreateJob for application/json ContentType.
+type CreateJobJSONRequestBody = NewJob
 
 // CreatePinMultipartRequestBody defines body for CreatePin for multipart/form-data ContentType.
 type CreatePinMultipartRequestBody = PinForm
@@ -777,6 +1049,62 @@ type ClientInterface interface {
 	// Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
 	SavePin(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListJobs Long work, done and to be done
+	//
+	// The last started first.
+	//
+	// Corresponds with GET /api/v1/jobs (the `ListJobs` operationId).
+	ListJobs(ctx context.Context, params *ListJobsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateJobWithBody Start long work
+	//
+	// Jobs of one kind run one after another. An import reads folders on the
+	// server's disk: those that it was started with as allowed, or any if
+	// the request brings the token that stands in server.json in the data
+	// folder.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/jobs (the `CreateJob` operationId).
+	CreateJobWithBody(ctx context.Context, params *CreateJobParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateJob Start long work
+	//
+	// Jobs of one kind run one after another. An import reads folders on the
+	// server's disk: those that it was started with as allowed, or any if
+	// the request brings the token that stands in server.json in the data
+	// folder.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/jobs (the `CreateJob` operationId).
+	CreateJob(ctx context.Context, params *CreateJobParams, body CreateJobJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelJob Cancel a job
+	//
+	// What it has done stays done. One that has ended stays as it is; one
+	// that runs may need a moment, after which its state is cancelled.
+	//
+	// Corresponds with DELETE /api/v1/jobs/{id} (the `CancelJob` operationId).
+	CancelJob(ctx context.Context, id JobID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetJob One job
+	//
+	// Corresponds with GET /api/v1/jobs/{id} (the `GetJob` operationId).
+	GetJob(ctx context.Context, id JobID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WatchJob Watch a job
+	//
+	// Server-sent events, from the first or after Last-Event-ID, until the
+	// job ends. Their names: progress, with {stage, done, all}; line, what an
+	// import says of one entry; failure, a picture that cannot be read, with
+	// {picture, error}; gap, with {lost}, if the watcher came too late for
+	// some; end, with the job, the last. Lines that begin with a colon only
+	// keep the connection open.
+	//
+	// Corresponds with GET /api/v1/jobs/{id}/events (the `WatchJob` operationId).
+	WatchJob(ctx context.Context, id JobID, params *WatchJobParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListPins All pins
 	//
 	// The newest first; those of a board, the last saved first.
@@ -835,6 +1163,14 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/search (the `SearchPins` operationId).
 	SearchPins(ctx context.Context, params *SearchPinsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// SuggestWords What a search could be for
+	//
+	// Tags, titles of boards and of pins, with a word that begins as the last
+	// word of q does; the most frequent first, equal ones by text.
+	//
+	// Corresponds with GET /api/v1/search/suggestions (the `SuggestWords` operationId).
+	SuggestWords(ctx context.Context, params *SuggestWordsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// FindSimilarWithBody Find more like this
 	//
 	// The query is the body as JSON, or a picture is the body, or both come
@@ -869,6 +1205,11 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /healthz (the `GetHealth` operationId).
 	GetHealth(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetMetrics Counts and durations, for Prometheus
+	//
+	// Corresponds with GET /metrics (the `GetMetrics` operationId).
+	GetMetrics(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetDocument This document
 	//
@@ -1061,6 +1402,122 @@ func (c *Client) SavePin(ctx context.Context, id BoardID, pin string, reqEditors
 	return c.Client.Do(req)
 }
 
+// ListJobs Long work, done and to be done
+//
+// The last started first.
+//
+// Corresponds with GET /api/v1/jobs (the `ListJobs` operationId).
+func (c *Client) ListJobs(ctx context.Context, params *ListJobsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListJobsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateJobWithBody Start long work
+//
+// Jobs of one kind run one after another. An import reads folders on the
+// server's disk: those that it was started with as allowed, or any if
+// the request brings the token that stands in server.json in the data
+// folder.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/jobs (the `CreateJob` operationId).
+func (c *Client) CreateJobWithBody(ctx context.Context, params *CreateJobParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateJobRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateJob Start long work
+//
+// Jobs of one kind run one after another. An import reads folders on the
+// server's disk: those that it was started with as allowed, or any if
+// the request brings the token that stands in server.json in the data
+// folder.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/jobs (the `CreateJob` operationId).
+func (c *Client) CreateJob(ctx context.Context, params *CreateJobParams, body CreateJobJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateJobRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelJob Cancel a job
+//
+// What it has done stays done. One that has ended stays as it is; one
+// that runs may need a moment, after which its state is cancelled.
+//
+// Corresponds with DELETE /api/v1/jobs/{id} (the `CancelJob` operationId).
+func (c *Client) CancelJob(ctx context.Context, id JobID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelJobRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetJob One job
+//
+// Corresponds with GET /api/v1/jobs/{id} (the `GetJob` operationId).
+func (c *Client) GetJob(ctx context.Context, id JobID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetJobRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WatchJob Watch a job
+//
+// Server-sent events, from the first or after Last-Event-ID, until the
+// job ends. Their names: progress, with {stage, done, all}; line, what an
+// import says of one entry; failure, a picture that cannot be read, with
+// {picture, error}; gap, with {lost}, if the watcher came too late for
+// some; end, with the job, the last. Lines that begin with a colon only
+// keep the connection open.
+//
+// Corresponds with GET /api/v1/jobs/{id}/events (the `WatchJob` operationId).
+func (c *Client) WatchJob(ctx context.Context, id JobID, params *WatchJobParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWatchJobRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListPins All pins
 //
 // The newest first; those of a board, the last saved first.
@@ -1199,6 +1656,24 @@ func (c *Client) SearchPins(ctx context.Context, params *SearchPinsParams, reqEd
 	return c.Client.Do(req)
 }
 
+// SuggestWords What a search could be for
+//
+// Tags, titles of boards and of pins, with a word that begins as the last
+// word of q does; the most frequent first, equal ones by text.
+//
+// Corresponds with GET /api/v1/search/suggestions (the `SuggestWords` operationId).
+func (c *Client) SuggestWords(ctx context.Context, params *SuggestWordsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSuggestWordsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // FindSimilarWithBody Find more like this
 //
 // The query is the body as JSON, or a picture is the body, or both come
@@ -1254,6 +1729,21 @@ func (c *Client) FindSimilar(ctx context.Context, params *FindSimilarParams, bod
 // Corresponds with GET /healthz (the `GetHealth` operationId).
 func (c *Client) GetHealth(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetHealthRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetMetrics Counts and durations, for Prometheus
+//
+// Corresponds with GET /metrics (the `GetMetrics` operationId).
+func (c *Client) GetMetrics(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetMetricsRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -1706,6 +2196,244 @@ func NewSavePinRequest(server string, id BoardID, pin string) (*http.Request, er
 	return req, nil
 }
 
+// NewListJobsRequest constructs an http.Request for the ListJobs method
+func NewListJobsRequest(server string, params *ListJobsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/jobs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateJobRequest calls the generic CreateJob builder with application/json body
+func NewCreateJobRequest(server string, params *CreateJobParams, body CreateJobJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateJobRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateJobRequestWithBody constructs an http.Request for the CreateJob method, with any body, and a specified content type
+func NewCreateJobRequestWithBody(server string, params *CreateJobParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/jobs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.Authorization != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Authorization", *params.Authorization, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Authorization", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCancelJobRequest constructs an http.Request for the CancelJob method
+func NewCancelJobRequest(server string, id JobID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/jobs/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetJobRequest constructs an http.Request for the GetJob method
+func NewGetJobRequest(server string, id JobID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/jobs/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewWatchJobRequest constructs an http.Request for the WatchJob method
+func NewWatchJobRequest(server string, id JobID, params *WatchJobParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/jobs/%s/events", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LastEventID != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Last-Event-ID", *params.LastEventID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Last-Event-ID", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListPinsRequest constructs an http.Request for the ListPins method
 func NewListPinsRequest(server string, params *ListPinsParams) (*http.Request, error) {
 	var err error
@@ -2122,6 +2850,30 @@ func NewFindSimilarToPinRequest(server string, id PinID, params *FindSimilarToPi
 
 		}
 
+		if params.MinScore != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "min_score", *params.MinScore, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "number", Format: "double"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Explain != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "explain", *params.Explain, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -2211,6 +2963,68 @@ func NewSearchPinsRequest(server string, params *SearchPinsParams) (*http.Reques
 		if params.Bookmark != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSuggestWordsRequest constructs an http.Request for the SuggestWords method
+func NewSuggestWordsRequest(server string, params *SuggestWordsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/search/suggestions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2345,6 +3159,30 @@ func NewFindSimilarRequestWithBody(server string, params *FindSimilarParams, con
 
 		}
 
+		if params.MinScore != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "min_score", *params.MinScore, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "number", Format: "double"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Explain != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "explain", *params.Explain, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -2371,6 +3209,33 @@ func NewGetHealthRequest(server string) (*http.Request, error) {
 	}
 
 	operationPath := fmt.Sprintf("/healthz")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetMetricsRequest constructs an http.Request for the GetMetrics method
+func NewGetMetricsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/metrics")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -2689,6 +3554,70 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
 	SavePinWithResponse(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*SavePinResponse, error)
 
+	// ListJobsWithResponse Long work, done and to be done
+	//
+	// The last started first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/jobs (the `ListJobs` operationId).
+	ListJobsWithResponse(ctx context.Context, params *ListJobsParams, reqEditors ...RequestEditorFn) (*ListJobsResponse, error)
+
+	// CreateJobWithBodyWithResponse Start long work
+	//
+	// Jobs of one kind run one after another. An import reads folders on the
+	// server's disk: those that it was started with as allowed, or any if
+	// the request brings the token that stands in server.json in the data
+	// folder.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/jobs (the `CreateJob` operationId).
+	CreateJobWithBodyWithResponse(ctx context.Context, params *CreateJobParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateJobResponse, error)
+
+	// CreateJobWithResponse Start long work
+	//
+	// Jobs of one kind run one after another. An import reads folders on the
+	// server's disk: those that it was started with as allowed, or any if
+	// the request brings the token that stands in server.json in the data
+	// folder.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/jobs (the `CreateJob` operationId).
+	CreateJobWithResponse(ctx context.Context, params *CreateJobParams, body CreateJobJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateJobResponse, error)
+
+	// CancelJobWithResponse Cancel a job
+	//
+	// What it has done stays done. One that has ended stays as it is; one
+	// that runs may need a moment, after which its state is cancelled.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/jobs/{id} (the `CancelJob` operationId).
+	CancelJobWithResponse(ctx context.Context, id JobID, reqEditors ...RequestEditorFn) (*CancelJobResponse, error)
+
+	// GetJobWithResponse One job
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/jobs/{id} (the `GetJob` operationId).
+	GetJobWithResponse(ctx context.Context, id JobID, reqEditors ...RequestEditorFn) (*GetJobResponse, error)
+
+	// WatchJobWithResponse Watch a job
+	//
+	// Server-sent events, from the first or after Last-Event-ID, until the
+	// job ends. Their names: progress, with {stage, done, all}; line, what an
+	// import says of one entry; failure, a picture that cannot be read, with
+	// {picture, error}; gap, with {lost}, if the watcher came too late for
+	// some; end, with the job, the last. Lines that begin with a colon only
+	// keep the connection open.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/jobs/{id}/events (the `WatchJob` operationId).
+	WatchJobWithResponse(ctx context.Context, id JobID, params *WatchJobParams, reqEditors ...RequestEditorFn) (*WatchJobResponse, error)
+
 	// ListPinsWithResponse All pins
 	//
 	// The newest first; those of a board, the last saved first.
@@ -2757,6 +3686,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/search (the `SearchPins` operationId).
 	SearchPinsWithResponse(ctx context.Context, params *SearchPinsParams, reqEditors ...RequestEditorFn) (*SearchPinsResponse, error)
 
+	// SuggestWordsWithResponse What a search could be for
+	//
+	// Tags, titles of boards and of pins, with a word that begins as the last
+	// word of q does; the most frequent first, equal ones by text.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/search/suggestions (the `SuggestWords` operationId).
+	SuggestWordsWithResponse(ctx context.Context, params *SuggestWordsParams, reqEditors ...RequestEditorFn) (*SuggestWordsResponse, error)
+
 	// FindSimilarWithBodyWithResponse Find more like this
 	//
 	// The query is the body as JSON, or a picture is the body, or both come
@@ -2793,6 +3732,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /healthz (the `GetHealth` operationId).
 	GetHealthWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetHealthResponse, error)
+
+	// GetMetricsWithResponse Counts and durations, for Prometheus
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /metrics (the `GetMetrics` operationId).
+	GetMetricsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMetricsResponse, error)
 
 	// GetDocumentWithResponse This document
 	//
@@ -3263,6 +4209,286 @@ func (r SavePinResponse) ContentType() string {
 	return ""
 }
 
+// ListJobsResponseDefaultHeaders the declared response headers of an HTTP default response for ListJobs
+type ListJobsResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type ListJobsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *JobList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListJobsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListJobsResponse) GetJSON200() *JobList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListJobsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListJobsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListJobsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListJobsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListJobsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateJobResponse202Headers the declared response headers of an HTTP 202 response for CreateJob
+type CreateJobResponse202Headers struct {
+	Location string
+}
+
+// CreateJobResponseDefaultHeaders the declared response headers of an HTTP default response for CreateJob
+type CreateJobResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type CreateJobResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Job
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers202 the parsed response headers for an HTTP 202 response
+	Headers202 *CreateJobResponse202Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateJobResponseDefaultHeaders
+}
+
+// GetJSON202 returns the response for an HTTP 202 `application/json` response
+func (r CreateJobResponse) GetJSON202() *Job {
+	return r.JSON202
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateJobResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateJobResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateJobResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateJobResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateJobResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CancelJobResponseDefaultHeaders the declared response headers of an HTTP default response for CancelJob
+type CancelJobResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type CancelJobResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Job
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CancelJobResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CancelJobResponse) GetJSON200() *Job {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CancelJobResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CancelJobResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CancelJobResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CancelJobResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CancelJobResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetJobResponseDefaultHeaders the declared response headers of an HTTP default response for GetJob
+type GetJobResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type GetJobResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Job
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetJobResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetJobResponse) GetJSON200() *Job {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetJobResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetJobResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetJobResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetJobResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetJobResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// WatchJobResponseDefaultHeaders the declared response headers of an HTTP default response for WatchJob
+type WatchJobResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type WatchJobResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *WatchJobResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r WatchJobResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r WatchJobResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WatchJobResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WatchJobResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WatchJobResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListPinsResponseDefaultHeaders the declared response headers of an HTTP default response for ListPins
 type ListPinsResponseDefaultHeaders struct {
 	Allow      *string
@@ -3662,6 +4888,62 @@ func (r SearchPinsResponse) ContentType() string {
 	return ""
 }
 
+// SuggestWordsResponseDefaultHeaders the declared response headers of an HTTP default response for SuggestWords
+type SuggestWordsResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type SuggestWordsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SuggestionList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *SuggestWordsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SuggestWordsResponse) GetJSON200() *SuggestionList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SuggestWordsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SuggestWordsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SuggestWordsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SuggestWordsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SuggestWordsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // FindSimilarResponseDefaultHeaders the declared response headers of an HTTP default response for FindSimilar
 type FindSimilarResponseDefaultHeaders struct {
 	Allow      *string
@@ -3761,6 +5043,55 @@ func (r GetHealthResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetHealthResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetMetricsResponseDefaultHeaders the declared response headers of an HTTP default response for GetMetrics
+type GetMetricsResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type GetMetricsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetMetricsResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetMetricsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetMetricsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetMetricsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetMetricsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetMetricsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -4154,6 +5485,106 @@ func (c *ClientWithResponses) SavePinWithResponse(ctx context.Context, id BoardI
 	return ParseSavePinResponse(rsp)
 }
 
+// ListJobsWithResponse Long work, done and to be done
+//
+// The last started first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/jobs (the `ListJobs` operationId).
+func (c *ClientWithResponses) ListJobsWithResponse(ctx context.Context, params *ListJobsParams, reqEditors ...RequestEditorFn) (*ListJobsResponse, error) {
+	rsp, err := c.ListJobs(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListJobsResponse(rsp)
+}
+
+// CreateJobWithBodyWithResponse Start long work
+//
+// Jobs of one kind run one after another. An import reads folders on the
+// server's disk: those that it was started with as allowed, or any if
+// the request brings the token that stands in server.json in the data
+// folder.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/jobs (the `CreateJob` operationId).
+func (c *ClientWithResponses) CreateJobWithBodyWithResponse(ctx context.Context, params *CreateJobParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateJobResponse, error) {
+	rsp, err := c.CreateJobWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateJobResponse(rsp)
+}
+
+// CreateJobWithResponse Start long work
+//
+// Jobs of one kind run one after another. An import reads folders on the
+// server's disk: those that it was started with as allowed, or any if
+// the request brings the token that stands in server.json in the data
+// folder.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/jobs (the `CreateJob` operationId).
+func (c *ClientWithResponses) CreateJobWithResponse(ctx context.Context, params *CreateJobParams, body CreateJobJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateJobResponse, error) {
+	rsp, err := c.CreateJob(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateJobResponse(rsp)
+}
+
+// CancelJobWithResponse Cancel a job
+//
+// What it has done stays done. One that has ended stays as it is; one
+// that runs may need a moment, after which its state is cancelled.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/jobs/{id} (the `CancelJob` operationId).
+func (c *ClientWithResponses) CancelJobWithResponse(ctx context.Context, id JobID, reqEditors ...RequestEditorFn) (*CancelJobResponse, error) {
+	rsp, err := c.CancelJob(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelJobResponse(rsp)
+}
+
+// GetJobWithResponse One job
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/jobs/{id} (the `GetJob` operationId).
+func (c *ClientWithResponses) GetJobWithResponse(ctx context.Context, id JobID, reqEditors ...RequestEditorFn) (*GetJobResponse, error) {
+	rsp, err := c.GetJob(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetJobResponse(rsp)
+}
+
+// WatchJobWithResponse Watch a job
+//
+// Server-sent events, from the first or after Last-Event-ID, until the
+// job ends. Their names: progress, with {stage, done, all}; line, what an
+// import says of one entry; failure, a picture that cannot be read, with
+// {picture, error}; gap, with {lost}, if the watcher came too late for
+// some; end, with the job, the last. Lines that begin with a colon only
+// keep the connection open.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/jobs/{id}/events (the `WatchJob` operationId).
+func (c *ClientWithResponses) WatchJobWithResponse(ctx context.Context, id JobID, params *WatchJobParams, reqEditors ...RequestEditorFn) (*WatchJobResponse, error) {
+	rsp, err := c.WatchJob(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWatchJobResponse(rsp)
+}
+
 // ListPinsWithResponse All pins
 //
 // The newest first; those of a board, the last saved first.
@@ -4270,6 +5701,22 @@ func (c *ClientWithResponses) SearchPinsWithResponse(ctx context.Context, params
 	return ParseSearchPinsResponse(rsp)
 }
 
+// SuggestWordsWithResponse What a search could be for
+//
+// Tags, titles of boards and of pins, with a word that begins as the last
+// word of q does; the most frequent first, equal ones by text.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/search/suggestions (the `SuggestWords` operationId).
+func (c *ClientWithResponses) SuggestWordsWithResponse(ctx context.Context, params *SuggestWordsParams, reqEditors ...RequestEditorFn) (*SuggestWordsResponse, error) {
+	rsp, err := c.SuggestWords(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSuggestWordsResponse(rsp)
+}
+
 // FindSimilarWithBodyWithResponse Find more like this
 //
 // The query is the body as JSON, or a picture is the body, or both come
@@ -4323,6 +5770,19 @@ func (c *ClientWithResponses) GetHealthWithResponse(ctx context.Context, reqEdit
 		return nil, err
 	}
 	return ParseGetHealthResponse(rsp)
+}
+
+// GetMetricsWithResponse Counts and durations, for Prometheus
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /metrics (the `GetMetrics` operationId).
+func (c *ClientWithResponses) GetMetricsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMetricsResponse, error) {
+	rsp, err := c.GetMetrics(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetMetricsResponse(rsp)
 }
 
 // GetDocumentWithResponse This document
@@ -4805,6 +6265,274 @@ func ParseSavePinResponse(rsp *http.Response) (*SavePinResponse, error) {
 	return response, nil
 }
 
+// ParseListJobsResponse parses an HTTP response from a ListJobsWithResponse call
+func ParseListJobsResponse(rsp *http.Response) (*ListJobsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListJobsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest JobList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListJobsResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateJobResponse parses an HTTP response from a CreateJobWithResponse call
+func ParseCreateJobResponse(rsp *http.Response) (*CreateJobResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateJobResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Job
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		var headers CreateJobResponse202Headers
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers202 = &headers
+	case true:
+		var headers CreateJobResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCancelJobResponse parses an HTTP response from a CancelJobWithResponse call
+func ParseCancelJobResponse(rsp *http.Response) (*CancelJobResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CancelJobResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Job
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers CancelJobResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetJobResponse parses an HTTP response from a GetJobWithResponse call
+func ParseGetJobResponse(rsp *http.Response) (*GetJobResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetJobResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Job
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetJobResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseWatchJobResponse parses an HTTP response from a WatchJobWithResponse call
+func ParseWatchJobResponse(rsp *http.Response) (*WatchJobResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WatchJobResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers WatchJobResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListPinsResponse parses an HTTP response from a ListPinsWithResponse call
 func ParseListPinsResponse(rsp *http.Response) (*ListPinsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -5189,6 +6917,59 @@ func ParseSearchPinsResponse(rsp *http.Response) (*SearchPinsResponse, error) {
 	return response, nil
 }
 
+// ParseSuggestWordsResponse parses an HTTP response from a SuggestWordsWithResponse call
+func ParseSuggestWordsResponse(rsp *http.Response) (*SuggestWordsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SuggestWordsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SuggestionList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers SuggestWordsResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseFindSimilarResponse parses an HTTP response from a FindSimilarWithResponse call
 func ParseFindSimilarResponse(rsp *http.Response) (*FindSimilarResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -5268,6 +7049,52 @@ func ParseGetHealthResponse(rsp *http.Response) (*GetHealthResponse, error) {
 	switch {
 	case true:
 		var headers GetHealthResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetMetricsResponse parses an HTTP response from a GetMetricsWithResponse call
+func ParseGetMetricsResponse(rsp *http.Response) (*GetMetricsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetMetricsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetMetricsResponseDefaultHeaders
 		if values := rsp.Header.Values("Allow"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
