@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"os"
 	"runtime"
@@ -178,7 +179,7 @@ func (im *importing) prepare(ctx context.Context, in *intake) error {
 			return err
 		}
 	}
-	if en.Path != "" {
+	if en.Path != "" || en.Open != nil {
 		if err := im.takePicture(ctx, in); err != nil {
 			return err
 		}
@@ -195,6 +196,9 @@ func (im *importing) prepare(ctx context.Context, in *intake) error {
 	for _, title := range boards {
 		in.deposit.Boards = append(in.deposit.Boards, BoardOf(p.Owner, title))
 	}
+	for _, s := range en.Saves {
+		in.deposit.Boards = append(in.deposit.Boards, BoardOf(UserID(s.User), s.Board))
+	}
 	return nil
 }
 
@@ -202,7 +206,7 @@ func (im *importing) prepare(ctx context.Context, in *intake) error {
 // known with it already. That is stored too: it brings back a picture that
 // was lost.
 func (im *importing) takePicture(ctx context.Context, in *intake) error {
-	f, err := os.Open(in.entry.Path)
+	f, err := opened(&in.entry)
 	if err != nil {
 		return err
 	}
@@ -231,6 +235,13 @@ func (im *importing) takePicture(ctx context.Context, in *intake) error {
 	}
 	_, err = im.pictures.Keep(data)
 	return err
+}
+
+func opened(en *source.Entry) (io.ReadCloser, error) {
+	if en.Open != nil {
+		return en.Open()
+	}
+	return os.Open(en.Path)
 }
 
 // knownPin returns the pin that p would be, if it is kept already.

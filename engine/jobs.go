@@ -16,6 +16,7 @@ const (
 	ImportJob  = "import"
 	ReindexJob = "reindex"
 	VerifyJob  = "verify"
+	PaintJob   = "paint" // for Engine.StartWork
 )
 
 // A JobSpec is long work that somebody asks for. Fields of other kinds than
@@ -74,6 +75,17 @@ func (e *Engine) StartJob(ctx context.Context, spec JobSpec) (job.Job, error) {
 		return job.Job{}, err
 	}
 	j, err := e.jobs.Start(ctx, spec.Kind, work)
+	return j, jobError(err, j.ID)
+}
+
+// StartWork takes in a job whose work comes from elsewhere, as that of a demo
+// that is painted. Nothing of it can be asked for over HTTP but to watch and to
+// cancel it.
+func (e *Engine) StartWork(ctx context.Context, kind string, work job.Work) (job.Job, error) {
+	if e.jobs == nil {
+		return job.Job{}, errNoJobs
+	}
+	j, err := e.jobs.Start(ctx, kind, work)
 	return j, jobError(err, j.ID)
 }
 

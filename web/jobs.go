@@ -52,14 +52,14 @@ func jobSpec(n api.NewJob) (engine.JobSpec, error) {
 	for _, f := range []struct {
 		name  string
 		given bool
-		of    api.JobKind
+		of    api.NewJobKind
 	}{
-		{"paths", n.Paths != nil, api.JobKindImport},
-		{"board", n.Board != nil, api.JobKindImport},
-		{"user", n.User != nil, api.JobKindImport},
-		{"workers", n.Workers != nil, api.JobKindImport},
-		{"dry_run", n.DryRun != nil, api.JobKindImport},
-		{"all", n.All != nil, api.JobKindVerify},
+		{"paths", n.Paths != nil, api.NewJobKindImport},
+		{"board", n.Board != nil, api.NewJobKindImport},
+		{"user", n.User != nil, api.NewJobKindImport},
+		{"workers", n.Workers != nil, api.NewJobKindImport},
+		{"dry_run", n.DryRun != nil, api.NewJobKindImport},
+		{"all", n.All != nil, api.NewJobKindVerify},
 	} {
 		if f.given && f.of != n.Kind {
 			return engine.JobSpec{}, misfit(fmt.Sprintf("body.%s is for jobs of kind %s, not %s", f.name, f.of, n.Kind))

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"akin/engine"
+	"akin/engine/job"
 	"akin/engine/score"
 	"akin/web/page"
 
@@ -104,6 +105,10 @@ func (s site) home(c echo.Context) error {
 	}
 	h := page.Home{Pins: pins, Later: after != ""}
 	if !h.Later {
+		h.Work = s.workAtHand(ctx)
+		if h.Work != nil && len(pins.Items) == 0 {
+			c.Response().Header().Set("Refresh", "2") // for those without scripts
+		}
 		list, err := s.asked().Boards(ctx, engine.Page{Limit: stripBoards})
 		if err != nil {
 			return err
@@ -111,6 +116,25 @@ func (s site) home(c echo.Context) error {
 		h.Boards = list.Items
 	}
 	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error { return s.pages.Home(b, h) })
+}
+
+// fewJobs is how many of the last jobs are looked at: one that runs is among
+// them, unless somebody starts many at once.
+const fewJobs = 5
+
+// workAtHand returns a running job that brings pins, nil if there is none or
+// nobody knows: the page is whole without it.
+func (s site) workAtHand(ctx context.Context) *page.Work {
+	list, err := s.asked().Jobs(ctx, engine.Page{Limit: fewJobs})
+	if err != nil {
+		return nil
+	}
+	for _, j := range list.Items {
+		if j.State == job.Running && (j.Kind == engine.PaintJob || j.Kind == engine.ImportJob) {
+			return &page.Work{ID: j.ID, Stage: j.Stage, Done: j.Done, All: j.All}
+		}
+	}
+	return nil
 }
 
 func (s site) pin(c echo.Context) (err error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image/png"
 	"io"
@@ -27,6 +28,12 @@ import (
 // test ends.
 func live(t *testing.T, pictures int) (address string) {
 	t.Helper()
+	return served(t, discs(t, pictures))
+}
+
+// discs paints a folder of pictures.
+func discs(t *testing.T, pictures int) string {
+	t.Helper()
 	in := t.TempDir()
 	for i := range pictures {
 		name := filepath.Join(in, fmt.Sprintf("hue %d", i%12), fmt.Sprintf("disc %d.png", i))
@@ -37,17 +44,24 @@ func live(t *testing.T, pictures int) (address string) {
 			t.Fatal(err)
 		}
 	}
-	return served(t, in)
+	return in
 }
 
 // served imports what is at the paths, if any, into a new collection, and
 // serves it until the test ends.
 func served(t *testing.T, paths ...string) (address string) {
 	t.Helper()
-	g := &globals{data: t.TempDir()}
+	dir := t.TempDir()
 	if len(paths) > 0 {
-		importInto(t, g.data, paths)
+		importInto(t, dir, paths)
 	}
+	return servedIn(t, dir)
+}
+
+// servedIn serves a collection until the test ends.
+func servedIn(t *testing.T, dir string) (address string) {
+	t.Helper()
+	g := &globals{data: dir}
 	ctx, stop := context.WithCancel(context.Background())
 	addresses := make(chan string, 1)
 	ended := make(chan error, 1)
@@ -130,7 +144,7 @@ func (c caller) similar(id string, limit int, bookmark *string) (items []client.
 // reindex runs a job to its end and returns it with the names of its events.
 func (c caller) reindex() (end client.Job, names []string) {
 	c.t.Helper()
-	job, err := c.CreateJobWithResponse(c.t.Context(), nil, client.NewJob{Kind: client.JobKindReindex})
+	job, err := c.CreateJobWithResponse(c.t.Context(), nil, client.NewJob{Kind: client.NewJobKindReindex})
 	if err != nil || job.JSON202 == nil {
 		c.t.Fatalf("starting a reindex: %v, %s", err, job.Body)
 	}
@@ -268,6 +282,30 @@ func TestReindexBesideReaders(t *testing.T) {
 	}
 	if !slices.ContainsFunc(page.JSON200.Items, func(it client.Item) bool { return it.Pin.ID == meanwhile.ID }) {
 		t.Error("the pin that was made meanwhile is not in the answer")
+	}
+}
+
+// An import that is interrupted beside a server stops there too, and says what
+// it did until then; again, it does the rest.
+func TestInterruptedBesideAServer(t *testing.T) {
+	dir, in := t.TempDir(), discs(t, 40)
+	servedIn(t, dir)
+	n := findNeighbour(t.Context(), dir)
+	if n == nil {
+		t.Fatal("the server is not found")
+	}
+	ctx, interrupt := context.WithCancel(t.Context())
+	lines := 0
+	sum, err := n.importFrom(ctx, []string{in}, engine.ImportOptions{Workers: 1, Report: func(engine.ImportLine) {
+		lines++
+		interrupt()
+	}})
+	if !errors.Is(err, context.Canceled) || sum.Added == 0 || sum.Added != lines {
+		t.Errorf("%+v after %d lines, %v", sum, lines, err)
+	}
+	again, err := n.importFrom(t.Context(), []string{in}, engine.ImportOptions{Report: func(engine.ImportLine) {}})
+	if err != nil || again.Unchanged != sum.Added || again.Added != 40-sum.Added {
+		t.Errorf("again: %+v, %v", again, err)
 	}
 }
 

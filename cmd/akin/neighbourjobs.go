@@ -87,21 +87,29 @@ func rebuildEvent(opts engine.RebuildOptions, name string, data []byte) error {
 }
 
 // work has the server do a job, tells of its events, and reads its result.
-// When ctx ends it cancels the job, as the command would have ended itself.
+// When ctx ends it cancels the job, as the command would have ended itself, and
+// reads what was done until then.
 func (n *neighbour) work(ctx context.Context, order client.NewJob, result any, tell func(name string, data []byte) error) error {
 	var j client.Job
 	if err := decoded(&j)(n.client.CreateJob(ctx, nil, order)); err != nil {
 		return err
 	}
-	end, err := n.watch(ctx, j.ID, tell)
-	if ctx.Err() != nil {
-		return cmp.Or(n.cancel(context.WithoutCancel(ctx), j.ID), ctx.Err())
-	}
+	watching, give := context.WithCancel(context.WithoutCancel(ctx))
+	defer give()
+	defer context.AfterFunc(ctx, func() {
+		time.AfterFunc(ending, give)
+		n.cancel(watching, j.ID) // if it cannot be, the watch ends all the same
+	})()
+	end, err := n.watch(watching, j.ID, tell)
 	if err != nil {
-		return err
+		return cmp.Or(ctx.Err(), err)
 	}
 	return outcome(&end, result)
 }
+
+// ending is how long a cancelled job may take to say what it did: it finishes
+// the pictures that it is at.
+const ending = 10 * time.Second
 
 // outcome reads what became of a job.
 func outcome(j *endedJob, result any) error {
@@ -130,8 +138,6 @@ type endedJob struct {
 
 // cancel ends a job.
 func (n *neighbour) cancel(ctx context.Context, id string) error {
-	ctx, stop := context.WithTimeout(ctx, greeting)
-	defer stop()
 	return decoded(new(json.RawMessage))(n.client.CancelJob(ctx, id))
 }
 

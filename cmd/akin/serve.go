@@ -31,10 +31,14 @@ func serveCommand(g *globals) *cobra.Command {
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return g.serve(cmd, f) },
 	}
+	f.register(cmd)
+	return cmd
+}
+
+func (f *serveFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8080", "address to listen on")
 	cmd.Flags().BoolVar(&f.insecure, "insecure", false, "allow an address that other machines can reach, though akin has no accounts yet")
 	cmd.Flags().StringArrayVar(&f.allowed, "allow-import", nil, "folder whose contents whoever reaches the server may import; may be given several times")
-	return cmd
 }
 
 func (g *globals) serve(cmd *cobra.Command, f *serveFlags) error {

@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -31,15 +32,23 @@ type Entry struct {
 	Link        string
 	User        string
 	Boards      []string  // titles; empty only for a manifest's line without any
+	Saves       []Save    // to boards of other people; none is read from files
 	Created     time.Time // what the manifest says; zero if it says none
 	Modified    time.Time // of the picture's file; of the manifest, for words alone
 	Path        string    // where the picture can be opened; empty for words alone
+
+	// Open gives the picture of an entry that is not read from files, in place
+	// of Path. It may be called from any goroutine, once or not at all.
+	Open func() (io.ReadCloser, error)
 
 	// Err says why this entry cannot be imported; the stream goes on. Of the
 	// other fields, only Source can then be relied on: it names the picture or
 	// folder, or the manifest, in which case the text begins with the line.
 	Err error
 }
+
+// A Save names a board that the pin is on, by its owner and title.
+type Save struct{ User, Board string }
 
 // A Source is a list of paths that were there when it was made. It holds no
 // file open and does not change, so it can be read several times, also at once.

@@ -74,6 +74,7 @@ func (e JobState) Valid() bool {
 // Defines values for JobKind.
 const (
 	JobKindImport  JobKind = "import"
+	JobKindPaint   JobKind = "paint"
 	JobKindReindex JobKind = "reindex"
 	JobKindVerify  JobKind = "verify"
 )
@@ -83,9 +84,32 @@ func (e JobKind) Valid() bool {
 	switch e {
 	case JobKindImport:
 		return true
+	case JobKindPaint:
+		return true
 	case JobKindReindex:
 		return true
 	case JobKindVerify:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NewJobKind.
+const (
+	NewJobKindImport  NewJobKind = "import"
+	NewJobKindReindex NewJobKind = "reindex"
+	NewJobKindVerify  NewJobKind = "verify"
+)
+
+// Valid indicates whether the value is a known member of the NewJobKind enum.
+func (e NewJobKind) Valid() bool {
+	switch e {
+	case NewJobKindImport:
+		return true
+	case NewJobKindReindex:
+		return true
+	case NewJobKindVerify:
 		return true
 	default:
 		return false
@@ -314,7 +338,9 @@ type Job struct {
 	// Error Why it failed.
 	Error *string `json:"error"`
 	ID    string  `json:"id"`
-	Kind  JobKind `json:"kind"`
+
+	// Kind Paint is the demo's own.
+	Kind JobKind `json:"kind"`
 
 	// Result What the command of the same name prints at its end with --json; null before the end.
 	Result *map[string]interface{} `json:"result"`
@@ -330,7 +356,7 @@ type Job struct {
 // JobState Interrupted means that the server ended before the job did; start it again to do the rest.
 type JobState string
 
-// JobKind defines model for JobKind.
+// JobKind Paint is the demo's own.
 type JobKind string
 
 // JobList defines model for JobList.
@@ -358,8 +384,8 @@ type NewJob struct {
 	Board *string `json:"board,omitempty"`
 
 	// DryRun Of an import - say what would be done, and write nothing.
-	DryRun *bool   `json:"dry_run,omitempty"`
-	Kind   JobKind `json:"kind"`
+	DryRun *bool      `json:"dry_run,omitempty"`
+	Kind   NewJobKind `json:"kind"`
 
 	// Paths Of an import, and only there - absolute paths of folders, pictures and manifests.
 	Paths *[]string `json:"paths,omitempty"`
@@ -370,6 +396,9 @@ type NewJob struct {
 	// Workers Of an import - how many pictures are decoded at once; one per processor unless given.
 	Workers *int `json:"workers,omitempty"`
 }
+
+// NewJobKind defines model for NewJobKind.
+type NewJobKind string
 
 // OnCopy What becomes of a picture that is there already: keep makes the pin all
 // the same and tells of the copy, refuse makes none and is a conflict,
@@ -1711,127 +1740,128 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H37c9s29u+/guHtjHfvUrby7K49mV7ntXE2jX0bd7o7VW4WEo9ERCTAAKBlNeP//Q4OAIqUQIqylbb5",
-	"tvvD1pEgAjg4z885B/wcTUReCA5cq+j4c1RQSXPQIPFfTwWVydlz82cCaiJZoZng0XF0SsbmqwNFzp4f",
-	"RnHEzIcF1WkUR5zmEB1HLIniSMKnkklIomMtS4gjNUkhp+Z5elmYUUpLxmfRzU0cPRVinlM535ztpRQ5",
-	"0SmQgs6AjGEqJMRECzITRHBCpxokYbpayKcS5HK1krF/cH3+byRMo+Pofx2t9n9kv1VH1UrMsl5cFxk1",
-	"j11f1U8p6BQnhlyRlF4BkTABVmh1Qsx2SckzUIrM2BXwtsWBe3yANmMhMqAcV/FSZEn7EiaiYKAIlUCm",
-	"IksgISVPQBqaMUmEZDPGabbDqsxTti3pFVXp5pLevTod3H/0mIgpnpifOyaMk0wsQA4mVAFJ4TomVJlP",
-	"KSkYP1BkyiBLSMEmupTQwlSpmXM3tjqbvhUcvqd6EljtZQrkxSWd+eVORLEkVJOU8qRaQgo0AblaxNl0",
-	"YB45sM/snv21GIfl56MY71V63rCc6c2JXokFySlfWi49IfeHvc4/w6f1lRc7t1nF94y/mwgJYUqrnGYZ",
-	"KE2UGWNoTjkurG0ZOeMfcGzvpVQLMKs5n04DDMpmnGaK6JRqkpdKEy40UQXQeUwUGAWoISHjJZmIPKfK",
-	"rM0IqUggOp7STEF4rWI67b1Kt4boJo6UXmZW4mRu/n3Os2WYeoJnS6Iaq6fLfSzczLiHlV8wHmZ1K95n",
-	"zw/JOQe78gnlhupjMBxw9pwwRUo+52LBUSsYhhVGs+1LOn6gfAYh/ckmKRkvNShjThR0SL19RPc0l3Ad",
-	"kMGfhEzw+ZkQczIVcqX58CjauF+bp/U9GJz6xixCgioEV4AW/LnggX2faUPxRHA4xJOTYpxBbsZNBNfA",
-	"cRO0KDI2oeYnR4Ud8bePSqAl7Lcm/1xc1jrll0buzNYtoXG1p1kmFmHuz0GnwpAxBQnG0p2QBdMpUZrq",
-	"UpGHw0eHWw7nB9ByOTg1zkJAK8BE8EQ5X2KBfMGQSgshdUq0XDI+I3RGGW/O/Gj4IDgz4xpmIM3mb+Lo",
-	"P/Y4auQ1p3tUuRbtC98gnT08JQ5xV47WSD0+SYW8sA+kScLMD2h2IUUBUjOzAqcGNslbGHZUc0hwbzGh",
-	"PCFMK+dZxI4ixsHgwtoSs+mi9mizucL9hQO2ccczUSwN97kNUykp/psFHJ23ZZYRZm00SomhvtSKTI1r",
-	"qIThDnM+kCl0HXiZZXRs1JPVDZvcsNIeP1t14lb/vhosxh9hos2KTrlaWKbppGqTGhRPYxsRVmd2E68c",
-	"1ZCjJ6HyeE+I2Z/xUww9nNLasmWjYhK43raeMxxkRvsj3OSVlM3SlRWfMqn0CYFPJc2I4KCMBTLs5Hyb",
-	"PqxwpiHfZIX1U8InxZ6wcd2vt3sLnR2GMDse3URcOYXU3PwF48rKvvNSVYwnkFFDDXoFiaVG7327c8/p",
-	"9Zkd/rBNHDZOUyy4ZcmNbwrGVYcjaGRYcBcureuqONJMZxBWoBsiY8f6tbiZY0++1tN4w5Te8US+sGT4",
-	"s+p1aJaj+nJrtfJWclx6iu9Aj+qUmsS4Zwhxfzh0Ls0YFEuAqIJOMDoUJU8MYdDfzun1G+AznUbH94fD",
-	"2Pja/t/3tilMO314R3cM4k9wjDT6hSlnktDqos+kR3xBVc2RXFCF/ntOExNUmkcKaXwsQjl6kCRjSsf4",
-	"LDKmibUeJyMueBWAGN1hn5ZSQzTgRMK4ZJkmmeAzohifgHnCzDhMIxOrdxIrjp6JTOxqL1KrnDeetQA2",
-	"S1FejKNNdXQcJaIco+Dl9JrlZY6LyBm3fw+rBfEyH6MH0jw9M1P13NAhomXecfXWb+uSm1di0arPQtrF",
-	"PLJtdefTHX2cd3TpgiZtvZ0D5ZW45Q2M/B0K4L+oOEwB15v+Tv89C1wucHM8P3sD9n6blIlpFxUkmHCv",
-	"j7e34aXZw80yQ8Wf+zhp79tcxhpFN2nplLERRo6hxroqNtygPnAIuPwvzdK9x2dmMsegrYCjBRb8g5nm",
-	"iTG7H+CaKc34rGbSKqQKzVIvQ7xG/gJRObfA2NItdBLP6wvfiH41yYXS5N5w6NXymvLFbwI65CXLdA+n",
-	"MxTQGjuM4MAYPO5Ds8weFnPIj4U+UpElm4xNVWH2VmPZQkgtqYWEPpUUAZmM8kRNaAEBTjZ2z/ldm4xz",
-	"9hw1r4WQKxbynsnhdvU6sbz/wTj/TcVINQw0yyHq+FXJNcv6/yxn/ENa6eBKy94LOU9m7IIlOt0+VNNZ",
-	"yL2mM1WjSEqvIMazs5opPyGIniYCrNmbiJL3dzcv6azpbj6ydt/9617Apdng9lehAP0nrygTY1a1Meg1",
-	"LSpITudg4eAK1PHr3aD3uv975sOWncXAG3YgFAM4MqE5YMS4yfJToOjQfzCuq5PkzUObAQdJdfP7Fu1d",
-	"GxtvPj6kSDAK2lmZu78CkQrykREqlx5AHmLKHE7czBOw/jzUFrV7s7Ltt+fTXVSyISmmVHp75xdU6tD6",
-	"VAcsXebe8rvZjHMgGNcKHVTFrkkCE5bTDJX3ph/W7W8VLr1jcWy/oU7E4bUY7wo3ZFlL0FdOUtyb0sbx",
-	"Tqk6IUNjWS28ZbQIAq/hcNArTar7a8wkiDlWa3GktsupYMjQ5MCT7qm3RnYgpZAhfbU0259SlkHPEDEc",
-	"hc8ZT7Zx5Gsx/pcZZqHZMuuIfe3kAd1qc1N5TnlS0c8oM27+r5CGVU3Qy7QyQa/1kAaDj6qKiG281SMq",
-	"XvEgHlCLrre8Q/UJgbzQy/rjKwRkg1gI2d3xQJWmOgRocw1SloWGhORAec3XVyCvQBLkpfo6P4oxSVhy",
-	"YpFEsyMbZmpBElEFoZhEcU7QgjLjZBoZLjm3fyGvx5HlJCPTlE8gs3+z1aK2O/sY8iA7+U36E6gmMSLe",
-	"kMgGSWvi4vm+YrgWFfMvx71+gyw3fh7+zAJqcXQFkk2XQQ/vtRh/5UiO0bJ7wXFun3ytIniPwXS4jG8Y",
-	"n4fyawsYE5ok0jzYONYu5LhfRRxeSuuRWBP+GcZRQbUGaZ74//6Sal2o746Pjkajd3/763ffhKT5Dqne",
-	"LiBj2KDDJpYRR29hsSfzeG6iEORwl+ciAyKBJgSuQC4rB9YoXfvJlGXg9a/3LqUoZ2k48GyJgc4tMVDY",
-	"yAAfhoBaPSoyR+VXwbF4osjoxE0ulNX8mOxFR04qXGVOOZuC0mpngC+OErn8IEu+dbmKLskC/X1RZkaj",
-	"ogG3GaOFZBqMS5G2BuM7WsyC6lR1r8lOjdlxmxwcEDpWIis1EPy5IZqjUlwh95v0qlRGjXAPh/94vJVy",
-	"q3iq4t62iCqOShVKPwZYAkF1s3Qktjlu46wR8/tNBGHrGhdCzoM5jbWZU6+yVnSSYLxfYcwn1UTwCZzY",
-	"+A4kKaSYgFJCdii2R4+7FduawkUGCSnZc+5xyYBDMoaJyG2MQ5v4HatyxpmR7eUxmQMUGJKqCl2iWTbi",
-	"lVdlWENDlql6WVBMJExLBe6XCCBjltQiXnyasYmOR7wBSK0PNl+uZm2uT1uvA+XfoszeLpsFo1U28xur",
-	"X58iaJsxCto1ZsbTBVdiYuRcHZILYX1LCeSKZqXRVIbMFjzeDKPhiiXAJ3BLF9dOYfwuE6Wi2rOMb2iH",
-	"uXI7RNV0y4pBbMgWRso3rIjdZb9yFzMe570TCt8N5XeHkG61fhnVo6pNxyvSh2Rnd5gY2TCEUBlLVQmG",
-	"HdUA1gkiDLthPLeKMpuw68b3K8xu05NqieYy52BtplRpBlq3uDop0CtmXJ2JyEQpd0wB21RRgCZOie1W",
-	"YZnCdQ11x8pKNCFYgUSzIAofirJEKSct2zUm1UHIWlQmWEJGNbuqtJj9HBJneIPxoIdA+/NJW3I6jirU",
-	"dYt1aeSt65tzy4k9468OoCKHYxA/WcViK/5ocHKLHD5LfS3arspZCzLBH58Q6qplvQXhQjsrojRdKpsr",
-	"JUw5ML3+/Hvrkr4mSF3MWk911OSluzaUz+uHvQWfVo1j7hyMg4IY9QXjL4XMd6TxqbXJwri0OU3gkJxy",
-	"HzghsTEfTWZCJISqKpAKqM1eaQ+BzsDKFxCHPbTcDofDcgffVOp0zDjF+sJWxdfnIF3ibdtw5621ZjrO",
-	"OTiyIliF+Sk6U62VrLdPcLQqkdtz11eOezho/e64R61wdCdltiSUmMmM1fQVHDZHA0nsSkF+ePmM/OPh",
-	"o283ZSwBTVnWhkwqspCCzyxbYb7DzRSUr5Rx3ZbPwvg2hawI/tI99UOoXPFHzKrYmskVBnmgSCZmWGSS",
-	"C2m0eKYEwTgAvQjzm38PfrDPHZwlbSCqLlXYrWmpCrr0cU0NVLAHZxWSeVDYQOMHQeJQ84iZpLkLlNwD",
-	"FaEFlZqMl4fkTNfylGi36mCqLylWR2OaDHzlc/PTlQVefc6FHkxFiThp81OaZWIBzc99XNb4cGbh1NUH",
-	"WohBRuWs+WnJVVlYL6a5slI1l4o4r3XPVx8iMmsx4uZEKhOL5shMLAZjkSzXZs+huWxk60EqVPPjiRRK",
-	"DRTTzdXbeulBnTAbgWIcXQ/MeQyuqMQ4yxzMU5r8X3caT2lyUR3BW6FfOrq/Ffq0IvazFYn/aQl7KcQb",
-	"R80fGzR8ail3tqLXuxWVLoV4Z0lj/vPU0uNHR4WfzN5f2a0/Mxt+Z/f7Pe6ytp73G6VqZscrl8+JT+yV",
-	"SEOOQyrO0uJ23prNLEylyNE5pxwNmjHDZqDFrVKxMEOt9gv5Eyuz0a9lLa5ayu7asUZ+YjoVpY5dH5kf",
-	"i2gAOkZhiG9aVa50rdjVt5jxX663bXNxlVvUtTY89DMcid6RQ/d79EDFtZ6l3q1KMTYP9e+8Ea5HqOdw",
-	"XxDcyzfArW/UJd8bhhwp1+2yvS3F4xWqXZC6gZVtOYE11rGTraHmQErla9Rj41xaUOWEDEkGhqvdByNu",
-	"RFAoi9hhhY2qMG1yiTDZ1Na4rdqYFOhjE3LB9QQgUSOORTuGgRXRYoasbEG9NQ1z06Zzzjyj7hjCVEU3",
-	"a9qnooTgK2TUFzbm9HotRtwWNaqU3n/0uCWnsg7A2rq9Le2etQTUz8PBP+hg+v7z44c3weRTKQP+36nN",
-	"gTllYQ5mCnqSQnKCnV3NOkWtIJsGE2HbCqHDx7U7whZyHFfNcljHbIGH44vTy1fovCHew11BpPVvqXaj",
-	"gh7cCnHsKAwxT3Ns7irGq1ItdULubSjVHdJ3h0Pzv3vb4M0W2/uuwmi914iRZxxNEDSLDRNa6w7XzkvJ",
-	"hJijUZ85UMf20Nmw3MSiCv2GqcisrzGVgB3FWpboXCTsCqQKlzR6ldpXla7A43XN+Y7lLKOyF0ixxjQ7",
-	"RPWfvOuyzmPIsEYcX787f3tInq6KIvDxsSvvmKQwmTeLJvB7gjEVDcUn6+eKqw0ebTmbgfKwxg4EmK/V",
-	"LGg6q5/vWmNC764YLJlFj6i1MSbc2+ldPaBykhoh3U4Vx5Ou2AMX1k2iW8ANuwECtdPohwuE1ntJZ531",
-	"z23Vz1tzl5frOPGdIaCOPt2gSdhcUjjS9rt91LLbR4GH3WBr3lQEauAZT5TlTG1znNiO4t0Jl1BcKrJI",
-	"l4cjPuIvpBTSWj8f4CdiUuaGQOQvHlD56yE5x0OzIyeZUJAcV5CykISOeHUPSANitusbQ4IW3eqBaakg",
-	"ifFrNuNCgkteOjAionMsf6zqaqN76MIWwGnBouPoweHw8EFUy/Qf0YIdXd07WmWgZhA4radLWzVhSGw4",
-	"H2OqswQvL1D6aYXi1y40ael1WA2pvPitA1fx1vu1juv7w2FHI/VuDdSrdrlAH/Cp7aQSU5eFO7SO8JS6",
-	"EsPQg6uV1nqz40iVeW5syHF0mmWkSoBcDyboZ0XmP2SgSKp1cXx0dO/+t4fDw+HhveO/D/8+bB7XyHZc",
-	"CKuwmudicyNPnap2cTcG+null4dub9avCLjZOKl7+505dEqXKRAOC5fWb7a7vxETGm4bsZhwlcLpf9XB",
-	"zd154Hs6B5+mCHHB4BU5eGZpNrhcFnBM1sl2QEajESdkkJCDzyOrCUbRMRlFr2iWLehyFN0c9OWmm3hN",
-	"Ixx9ZsmNJVkGNinb5DP7ueez3RSAv/EoINYPtxMUb1u4+wk8xw34MzjBsl40A0rTZfBI/k2ev3jz4vJF",
-	"H6IeffP0/PSH51ZSnWptEnAGeu/UG/46oubE7O5ncM6hXQR2pXLhbx9q0lkCp/leGPW3V6Vf2/n+k11V",
-	"Elb1CnuUOCRgF6eXz17tQ/nFpCyUpkwqVIN29G4cFdaJRz7GCfpLly0XFbT4The2l/+WTBl/bZ6WT+p2",
-	"+lmGvvvgPdc9q7DvvV3LjKL+XIFn/x0i1U8ejaItTHL0uWC804aWWMd4ga777Xmg9Sao8LVOtlGqv7Pz",
-	"W9roS+sl2QKraae/dAvjbE/pm4uzt86AlAGJfoeC7MpaEbTZLP5pnuqfZ9p5poag7ky12HKkFz9e3vo8",
-	"a5L5UYz7qGzb5tOltF+bB33l4a7vKOpUwoZi+1DCb7BIRMh5bLuWsehb+H6Gnb0+s6xm8NvcgDkfn32Z",
-	"M54QWXL8h612cR4I1py5Ynwj1qpq7xBYJjLiVSlJwtT82DWDaNeTh3dVOF6xZVWKuOw/5hOwF2lqK919",
-	"/c3YCJ6tSddiDq4qXWnKE8zX2AkPzUn6WpWEajrirrITwZ5QoP9ajDcZcg3DASodkFXN33oB32mpUyHZ",
-	"L76neosO2b9L7BqPernD9/cpFG3O8Ecx9jezzQQgj4yXtdTW7x5qwPIPe8mOkcS9oA1GuKy/7boYt4MN",
-	"XnbX9HIAaAi3wqb+5gNrf7GheXVFkfnWdp82zTN20RhZpNooA3tjBwdj0kkucuA6XruOEIVbI+5a9ZkG",
-	"5Q+/DMrfFj1vr6v90kq+g58r6hAuFvtQ88+QFoSah9/BO0N++Ob1+dNu2ORPmnvspIXc/YkcEsYjuPIX",
-	"lQcdpndoqwYKuCZ2aGxviKwa09EKolC9oUoPXphBg7PnMcFbYayJNSQBnqhDcok1Rlgad2wLHkEpdwHR",
-	"Z+zOjn33Y5bdnJCMmb+xYY/yEXeGHHM0zvQD13J5gjcPlFgT0ayVWBWUGOtvZxrxz25MTLCv++aEzGjh",
-	"l5EJpW9if1XSgupJ6q860UKQzCiMqZAjrkQOJ2Zjsa8dcBbEX2F4SN4wDlWyaeaLDCh2tnBssRxx7J6z",
-	"TXGcwwTbZkUBPKSIcDV3kIk45BGz6goE9I3xnOtXdXW4EI0zj3YLQ4ah+1tx8oHSEmi+4zWuuIy9eLI/",
-	"GSp3aLi3PaXOSdea8G0FlTgsjB/p7gG1Dumq0aH9hszNGCaMOW3rpFjgjIinYIcTZjXN4yBpfyOADexW",
-	"x7Wl6OdPOGtL0tBd/bnBfAedrFcHrQ66oicL/SZL221bqUO8VmCJBezutiN3O7Cmc1CrW4yx/23EMajx",
-	"QYy7MeEELYLRkDnehqbIWOi0qtcVMgEZ+wiFY2qccX+52lprHTl1OXTbHsc4PstW3ilcOrcaHLP1l6t+",
-	"yaSUdJy5Jnq3Pg7XvinCmBQMzPAR5hPVHnYF8Z3g7X0HapVBD94/7mum+11A7jtm2merfd42Z7Mlr9/M",
-	"jcanrvlbG4xOAnekkkQ0r1jrc5e+6yHsSTHX7rZ2kX5Lf5DjlgyoLVIJv7aBz3d4awOft9GrT6/anhTr",
-	"nZr5T2wzf59XWvi+tb7k8Q1s/dEEMdEQdga2Fuv5wvSjcV7c9qczNr3tTz8WMLvtbwt+659qNr31khcw",
-	"vgWl8jLTrKBSH5nRg4RqupNRxYrNXzkfWrvptSWGq+6SqF2SiheHsKrCd+121pPOS1Rv4r3WxmzfAIeF",
-	"2cTXVB5j8xqbzvZLWyP75P8UqdDi8GMxM58doC198hzUnGQ0LyrM6iUapSdjSZWKJSRkq79kXIdqNuTg",
-	"gWV4UpvSPn1LAhG9L7uwNzQvRuVweP8xavAnLtUcBWKBnuU3t0kz2TfI/D5Kb9rOtx9ctJa+a4OL9kqk",
-	"vUYPHapmXwhRC4V3oWtLXY3tNr0rcfefQFjd/vArm5Avf6B2X1VzD0ZFX6yQplKjoygmI3S6zRc/jyLU",
-	"o/ZTCckoet+vwKYtO1vpuyNlOzY6gRCVCqltJImeqw1FnaEFb+CarDplPHHdIJfiDhy7HXhwnXhbx51P",
-	"p72G8Wz5hep8to/FtyH2GFdrsdw61r/n8YtqVvcmoeALsZz/hs3t+xDJl4wneNEAyViXy9LDS0DZ8DLw",
-	"nZhOn2AHlvUY2oqObEvMbSVm7cqitToWfHQfuHDj3Wtt4eGnTj9y1ybBr0DK/kexOaK/42WH3flntwVw",
-	"/VvO4li3upQZ8IlIgBx8emJ8c+u5DxLiWT7E8EeqaqbqwM0RidLVXWruHjV3vbPZTexzL2ZLtZQM5o89",
-	"pD7i+K2Ykk9414Z9eQ62IE3RgeEOl4/X3s+l4VqHIES39p9EsHkmcJTVG3OMCCRECTKle5GxeFfkyLfy",
-	"nZC/3/IVp1UX66MtV/F+UdlZa/sLyNBqxH7SRxY4dxIw8be6TrHD9paCVBeCrUJ1sC5HK1+rPRtgTYXF",
-	"A21qwPWz2kKnOuThR+A3iMhPRA4jTpUD/g/JRcXoa+kBWwhVNV/jrL553Uhu7dZQTBOvrmbrlQOoGvYP",
-	"lM1iuNZam7VmWrk2QnLKN99OtCwAi0ZGfIxXtGZU+jqvFlQSv+SCwzFRYsT/aw+1BUT4L9bk1MpJA/qi",
-	"5r7u7Ln+6ZDu4pDuPxq1N9sYwfsTxP7jgNj1qwd+ZRTiNwx+dMrCbmE3gNqdvfbx0CqBXUNmd4U3ENqN",
-	"jsnPn0cRcwWMB6MIQQnzx817hDrgWtvvHNLRD99wK20s8CU5QGv25HPgsWYu3Jb59NFNDa7eQLd3md6a",
-	"+RRoptNfas7xBjD6CodEYWbs5of/gNqLU2R77NHg2kvOsUizP2Lpduk3nYOWbKK6Nv29G9Kv9OhWr47m",
-	"5ELiy5KhVAcYBRCrcfaCAdo7ZIy/lJR2aypG12k1aX/6OYJ5+rkLAw69ymkj4nN34UF0R0W2fk3TZh0N",
-	"J+cF8NOLM/LgcFhdtLCf/jB8LVK1kU21JQidM26L8sPkq9PL09Df6X/0OaUqvemEZtxL8VExY/0BnaM7",
-	"i0WRS8LhCmTtWsdAasNfHLibV/iKqrSPd2Rfx99j4Nn0reDwPWYKdgzc9uEL/e9df9iC0iM1bSt4V6DQ",
-	"zKA+o5MUBsYOSZGFztnWr7tqpjkUqA7wiuPd8qpx9CJ4/Qvej06Ve6E8YnwSFPsFEnuBGhZnsUSnu6dx",
-	"7w8f/96Oru6ameOQhkfVXhgAH4VIEcqlfS+ygzP/IAf+wKaB1yyavfHX7OtsOjCSPkBRt6+v+OMQ564l",
-	"nLy6SZOsbt0N2R2PPoStTmVhvrk4e3b54w8vWkzP0WfcZ7sJOt2o++JUSrEAiRVfynbDsF/CxucH4Pam",
-	"rNubnw3HqWDXkKmWLlf/RoD2Q3P3ld1/8Dh++O3D+NsHj9+HXoXzm9m928fQQX1l+PkPbYzugkn8aUX+",
-	"tCJfpRVpLqRevttiTfA1gQgj9LQnRw+/fehtClYA/9JqQh4NH5BFyjJw3UpZ5rqVmCJjYHyGbUu2SSRg",
-	"QWjCOCj1O8AgPpUg/RXY/i0JZAm6fyxtKTVyRUC2o9uaQ/vro+jm/c3/DwAA//8=",
+	"7H17c9s29uhXwfB2xrt3KVvOq7v2ZHqd18bZNPZN3OnuVLlZSIRExCTAAKBlNePvfuccABQpgRRlK23z",
+	"a/aPrSNBxMF5P8HP0UTmhRRMGB0dfY4KqmjODFP4ryeSquT0GfyZMD1RvDBciugoOiFj+GpPk9Nn+1Ec",
+	"cfiwoCaN4kjQnEVHEU+iOFLsU8kVS6Ijo0oWR3qSspzC88yigFXaKC5m0c1NHD2R8jKn6nJ9txdK5sSk",
+	"jBR0xsiYTaViMTGSzCSRgtCpYYpwUwHyqWRqsYRk7B9c3/87xabRUfS/DpbnP7Df6oMKEgDr+XWRUXjs",
+	"KlQ/p8ykuDHLNUnpFSOKTRgvjD4mcFxSioxpTWb8iok24Jh7fAA3YykzRgVC8UJmSTsIE1lwpglVjExl",
+	"lrCElCJhCnDGFZGKz7ig2RZQwVM2gfSS6nQdpHcvTwb3Hj4icooU83vHhAuSyTlTgwnVjKTsOiZUw6eU",
+	"FFzsaTLlLEtIwSemVKyFqVLYczu2Op2+kYL9SM0kAO1FysjzCzrz4E5ksSDUkJSKpAIhZTRhagnE6XQA",
+	"jxzYZ3bv/kqOw/LzUY53Kj2vec7N+kYv5ZzkVCwslx6Te8Ne9M/waX3lxe4NUPzIxbuJVCyMaZ3TLGPa",
+	"EA1rAOdUIGBtYORcfMC1vUGpAABozqbTAIPymaCZJialhuSlNkRIQ3TB6GVMNAMFaFhCxgsykXlONcAG",
+	"QioTFh1NaaZZGFY5nfaG0sEQ3cSRNovMSpzK4d9nIluEsSdFtiC6AT1d7AJw2HEHkJ9zEWZ1K96nz/bJ",
+	"mWAW8gkVgPUxAw44fUa4JqW4FHIuUCsAw0rQbLuSjrdUzFhIf/JJSsYLwzSYE806pN4+onubC3YdkMGf",
+	"pUrw+ZmUl2Qq1VLzISnauN/A0/oSBre+ASAU04UUmqEFfyZF4NynBjCeSMH2kXJKjjOWw7qJFIYJPAQt",
+	"ioxPKPzkoLAr/vZRS7SE/WDyz0WwVjG/ALmDo1tEI7QnWSbnYe7PmUkloDFlioGlOyZzblKiDTWlJg+G",
+	"D/c3EOctM2oxOAFnIaAV2ESKRDtfYo58wRFLc6lMSoxacDEjdEa5aO78cHg/uDMXhs2YgsPfxNF/LDlq",
+	"6AXqHlSuRTvga6izxNNyH0/lcI3YE5NUqnP7QJokHH5As3MlC6YMBwicGlhHbwHsqC9ZgmeLCRUJ4UY7",
+	"zyJ2GAEHQ0hrS+DQRe3RcLjC/YULNnHHU1ksgPvcgalSFP/NA47OmzLLCLc2GqUEsK+MJlNwDbUE7gD6",
+	"sEyj6yDKLKNjUE9WN6xzw1J7/GLViYP+fbVYjj+yiQGIToSeW6bpxGoTGxSpsQkJS5rdxEtHNeToKVZ5",
+	"vMcEzgd+CuDDKa0NRwYVk7DrTfCc4iJY7Um4zispn6VLKz7lSptjwj6VNCNSMA0WCNjJ+TZ9WOHUsHyd",
+	"FVaphE+KPWLjul9vzxaiHYYwW5JuIq+cQmoe/pwLbWXfeak6RgpkFLBBr1hisdH73I7uOb0+tcsftInD",
+	"GjXlXFiWXPum4EJ3OIIgw1K4cGlVV8WR4SZjYQW6JjJ2rYfF7Rx79LVS4zXXZkuKfGHJ8LTqRTTLUX25",
+	"tYK8FR0XHuNb4KOiUhMZh4CIe8Ohc2nGTPOEEV3QCUaHshQJIAb97Zxev2ZiZtLo6N5wGIOv7f99uElh",
+	"2u3DJ7pjEH+MaxToF66dSUKriz6TGYk51TVHck41+u85TSCohEdKBT4WoQI9SJJxbWJ8FhnTxFqP45GQ",
+	"ogpAQHfYp6UUkMYEUWxc8syQTIoZ0VxMGDxhBg7TCGL1TmTF0VOZyW3tRWqV89qz5ozPUpQXcLSpiY6i",
+	"RJZjFLycXvO8zBGInAv797ACSJT5GD2QJvVgp+q5ISKiZd4Seuu3dcnNSzlv1Wch7QKPbIPubLqlj/OO",
+	"LlzQZKy3s6e9Ere8gZG/ywL4LyoO00yYdX+n/5klgssEkOcXb8Deb5IyOe3CgmIQ7vXx9ta8NEvcLAMs",
+	"/tLHSXvf5jLWMLqOS6eMQRgFhhqrqhi4QX8QLODyvwDQvccHOwEZjBVwtMBSfIBtHoPZ/cCuuTZczGom",
+	"rcpUoVnqZYhX0F9gVs4BGFu8hSjxrA74WvRrSC61IYfDoVfLK8oXvwnokBc8Mz2czlBAC3YYkwNj5vM+",
+	"NMsssbjL/NjURyqzZJ2xqS7gbDWWLaQyitqU0KeSYkImoyLRE1qwACeD3XN+1zrjnD5DzWtTyBULec9k",
+	"f7N6nVje/wDOf1MxUsMGhucs6vhVKQzP+v8s5+JDWungSssehpwnWDvniUk3LzV0FnKv6UzXMJLSKxYj",
+	"7axmyo8JZk8TyazZm8hS9Hc3L+is6W4+tHbf/esw4NKscfvLUID+s1eUCZhVAwa9pkUlyekls+ngKqnj",
+	"4V3D96r/e+rDlq3FwBt2RigGcGRCc4YR4zrLTxlFh/4DuK5OkteJNmOCKWqa37do79raeP3xIUWCUdDW",
+	"ytz9FYhUkI9AqFx5AHmIayBO3KwT8P481Ba1e7Oy6bdn021UMqAUSyq9vfNzqkwIPt2Rli5zb/ndbuAc",
+	"SC6MRgdV82uSsAnPaYbKe90P6/a3ClfesXlsf6DOjMMrOd423ZBlLUFfOUnxbNqA451SfUyGYFltegu0",
+	"CCZew+GgV5rU9NeYSTDnWMHiUG3BqdKQoc2ZSLq33hjZMaWkCumrBRx/SnnGeoaI4Sj8kotkE0e+kuN/",
+	"wTKbmi2zjtjXbh7QrbY2ledUJBX+QJkJ+L9CAatC0MuNhqDXekiDwUddRcQ23uoRFS95EAnUoust71Bz",
+	"TFhemEX98VUGZA1ZmLK7I0G1oSaU0BaGKVUWhiUkZ1TUfH3N1BVTBHmpDudHOSYJT45tJhFOZMNMI0ki",
+	"qyAUiyjOCZpTDk4myHAphP0LeT2OLCeBTFMxYZn9my+B2uzsY8iD7OQP6SlQbQIi3pDIBkpr4uL5vmK4",
+	"FhXzL8e9K7aDcoHkBRwkLJd7mjj94DHBc3AI8fk28xZHV0zx6QLsKvw86BK+kuOvPPUDankniZ/bV2ur",
+	"kN8nbTp8zNdcXIYKcnM2JjRJFDwYPHEXo9yrQhQv1vXQrZkvGgKhjWEKnvj//pIaU+gfjg4ORqN3f/vr",
+	"D9+FxP8OteGuzMewgYf15EccvWHzHdnTMwhbkNNdYYwMiGI0IeyKqUXl8YKWtp9Meca8wvbuqJLlLA1H",
+	"qi1B05lFBgodGeDDMANXD6OAVB4Kgd0WRUYnbnOpranA6jB6fkojlDkVfMq00VtnBOMoUYsPqhQbwdV0",
+	"QeYYIMgyAxWMFt+WmOaKGwY+SNoavfcxsZbC3soW1KS6Gyy7O1bUbUFxQOhYy6w0jODPAW8OUXGV7V9H",
+	"WaU1arh7MPzHo43IW8ZgFQO3RWFxVOpQyTLAFZiIB9AR30BxcPAI/H4967ARxrlUl8E6yMrOqddaSzwp",
+	"sBwTCSaXGiLFhB3bmJApUig5YVpL1aHbHj7q1m0rOhd5JKRna4xRy2a0m6+Q2ToTPh8acITGbCJzG1vR",
+	"Zt6QV7XqDFTE4ohcMlZgKKyrrBbNspGovDlgL8OyTNfbkWKi2LTUzP0SE9dYnbWZNjHN+MTEI9FIhK0u",
+	"hi+XuzbhM9bbQTVis9seTwAwYgn2B2+jvkUQVxh9bRurI4cw19oC6kLvk3NpfVrFyBXNSlB4gGabtF4P",
+	"39kVT5iYsFu61nYL8PcgOkbtaYUHcIc1ertE11TUkslsqBjO0K8ZI3vKfm02sB73vVP2v7uE0B26Omg9",
+	"GNWjqkPHS9SH5G/79DSyYSgzBgavEgy7qpHQJ5jZ2C63dKvotpnuXft+mStcd8haosjM+WnrpVyaMWNa",
+	"PKaU0SsOHtNEZrJUW5aebYkqgBOnxLbr7EzZdS3bjx2daIaw84lmwex/KLqTpZq0HBfMsktdG1mZccUy",
+	"avhVpcXs5yxxxjsYh/rUa38+aSuKx1GV7d1goRr18vrhHDixZ/wlASp0OAbxm1UstuSPBie3yOHT1PfA",
+	"baucjSQT/PExoa5L11sQIY2zItrQhbY1WsK1S+LXn3+4KukrgtTFrPUSS01euntSxWWd2Bvy4rpB5s7F",
+	"uCiYGz/n4oVU+ZY4PrE2WYJnnNOE7ZMT4eMvRDbWwclMyoRQXcVjAbXZq9wi0RlY+gJyv4eW24I4PHdp",
+	"o0qdjrmg2NfYqvj6ENIV/DYtd95aa4XlTDCHVkySYV2MznRrB+3tCyutSuT23PWVp09cSv/u6ZNaw+pW",
+	"ymxBKIHNwGr6zhFbG2JJ7FpQ3r54Sv7x4OH36zKWMEN51pYR1WSupJhZtsI6i9spKF8pF6atjoZhcsqy",
+	"IvhL99QPoTbJn7CaY3s1l7nPPU0yOcPmllwq0OKZlgTjAPQi4Df/Hry1zx2cJm3JW1PqsFvT0o104eOa",
+	"Wm7CEs4qJHhQ2EDjB0HkUHjETNHcBUrugZrQgipDxot9cmpq9VG0W/XUpW9l1gdjmgx8x3Xz06UFXn4u",
+	"pBlMZYn52eanNMvknDU/93FZ48OZTeMuPzBSDjKqZs1PS6HLwnoxTchK3QQV88vWPV9+iBlhm5tubqQz",
+	"OW+uzOR8MJbJYmX3nDXBRrYepFI3P54oqfVAc9OE3vZpD+qIWQsU4+h6APQYXFGFcRYQ5glN/q+jxhOa",
+	"nFckeCPNC4f3N9KcVMh+ukTxPy1iL6R87bD5UwOHTyzmTpf4erfE0oWU7yxq4D9PLD5+clj4Gc7+0h79",
+	"KRz4nT3vj3jKGjzv11rk4MRLl8+JT+yVSEOOQyrO4uJ23pqtaEyVzNE5pwINGphhWGhzX6mcw1Kr/UL+",
+	"xNJs9BuVi6tRtrtOypGfuUllaWI3v+bXYjYAHaNwpnBadcx0Qez6amD9l5upWweucou6YEOin+JK9I5c",
+	"kaDH7FVcm5XqPSIV49BS/4kf6WaTei73jci9fAM8+lo/9OEw5Ei5KZvN4zA+X6HbBak7sbKptLDCOnaz",
+	"leQ7I6X2vfExOJc2qXJMhiRjwNXug5EAEZTaZuyws0dXqXFygWmyqe2tW45PaWaOIORi1xPGEj0S2CwE",
+	"DKyJkTNkZZvUW9EwN20659Qz6pYhTNXss6J9KkxIscyM+obKnF6vxIibokad0nsPH7WUZlYTsLZfcMOY",
+	"aa2O9ctw8A86mL7//OjBTbCGVaqA/3diS2lOWQBhpsxMUpYc40RZsz/SaJZNg/W0TQ3YYXJtn2ELOY7L",
+	"IT3sn7aJh6Pzk4uX6Lxhvke4Rkzr31LjVgU9uGXGsaMhBZ7m2Nx1qlctYvqYHK4p1S2qgPtD+N/hpvRm",
+	"i+19V+VovdeIkWccTTBpFgMTWuvOrp2Xkkl5iUZ95pI6dnbPhuUQi2r0G6Yys77GVDGcZDaqROci4VdM",
+	"6XArpVepfVXpMnm8qjnf8ZxnVPVKUqwwzRZR/SfvuqzyGDIsiOOrd2dv9smTZTMGPj52bSWTlE0um80a",
+	"+D3BmIqG4pNVuiK0QdKWsxnTPq2xBQIuV2pIhs7q9F0ZiOg9jYOtuugRtQ7khGdKvavHqJqkIKSbseJ4",
+	"0jWZIGDdKLpFumG7hECNGv3yAiF4L+iss++6ret6Y/3zYjVPfOcUUMd8cNAkrIMUjrT9aR+2nPZh4GE3",
+	"OBI4lYHeey4SbTnT2BonjsF4d8IVFBeazNPF/kiMxHOlpLLWzwf4iZyUOSCI/MUnVP66T86QaHblJJOa",
+	"JUdVSlkqQkeiun+kkWK28I1Zghbd6oFpqVkS49d8JqRirnjpkhERvcS2y6qfNzpEF7ZgghY8Ooru7w/3",
+	"70e1boEDWvCDq8ODZQVqxgLUerKwzReAYuB8jKlOE7w0QZsnVRa/dpFKy4zFcknlxW9cuIy33q9Met8b",
+	"DjsGuLcb3F6O6QXmj0/sBJecuircvnWEp9S1NoYeXEFamwmPI13mOdiQo+gky0hVALkeTNDPiuA/ZKBJ",
+	"akxxdHBweO/7/eH+cP/w6O/Dvw+b5BrZSQ9pFVaTLrY28sSpahd3Y6C/U3z51O3N6tUEN2uUOtztziEq",
+	"XaSMCDZ3Zf3mmP1rOaHhcRWbE65KOP2vWLi5Ow/8SC+ZL1OEuGDwkuw9tTgbXCwKdkRW0bZHRqORIGSQ",
+	"kL3PI6sJRtERGUUvaZbN6WIU3ez15aabeEUjHHzmyY1FWcZsUbbJZ/Zzz2fbKQB/01JArB9sRije8nB3",
+	"CjzDA3gaHGM7MZoBbegiSJJ/k2fPXz+/eN4HqQffPTk7efvMSqpTrU0EzpjZOfaGv42oOTG7Ow3OBGsX",
+	"gW2xXPhbj5p4VkzQfCeM+vur0q+Nvv/kV5WEVTPKPkscErDzk4unL3eh/GJSFtpQrjSqQbt6O44K68QD",
+	"H+ME/aWLlgsSWnync3uHwC2ZMv7aPC1f1O30swC/u+A9N7Wrcd6+XcuMov5cgbT/ATPVjx+Oog1McvC5",
+	"4KLThpbYx3iOrvvteaD1BqrwdVJ2QKu/s/N72ugL6yXZBqtpp790C+NsqfTd+ekbZ0DKgES/Q0F2ba2Y",
+	"tFlv/mlS9RtNO2kKCHU0NXIDSc9/urg1PWuS+VGO+6hsO17UpbRfwYO+8nDXDyZ1KmHA2C6U8GtsEpHq",
+	"MrbT0tj0Lf1YxNZeH4DVDH6bBwD6+OrLJRcJUaXAf9huF+eBYM+Za+gHsdbVlIjENpGRqFpJEq4vj9xM",
+	"iXGzgHhHhuMV21aliav+Yz0BR5qmttPd99+MQfBsT7qRl8x1pWtDRYL1GrvhPlDS96ok1NCRcJ2dmOwJ",
+	"Bfqv5HidIVdyOIwql8iq9m+9+O+kNKlU/Fc/y71Bh+zeJXbzS73c4Xu7FIo2Z/ijHPsb4WaSIY+MF7XS",
+	"1h8+1YDtH/ZyH5DEnWQbQLisv+2mSjYnG7zsrujlQKIhPIKb+hsXrP3FQerl1UjwrZ16bZpnnMQBWaQG",
+	"lIG9KUQwMOkklzkTJl65BhGF22DetZpvDcoffhmUvw163l6T+6WVfAc/V9ghQs53oeafIi4IhYffwTtD",
+	"fvju1dmT7rTJN5z73EkLuvsjOSSMB+zKX5AedJjeoa0aaCYMsUtjezNlNRCPVhCF6jXVZvAcFg1On8UE",
+	"b6OxJhZQwkSi98kF9hhha9yRbXhkWruLjz7jVHjshyiz7OaYZBz+xqE/KkbCGXKs0TjTz4RRi2O88aDE",
+	"nohmr8SyoQSsv91pJD67NTHBefKbYzKjhQcjk9rcxP6Kpjk1k9RfsWKkJBkojKlUI6Flzo7hYLHvHXAW",
+	"xF+duE9ec8GqYtPMNxlQnGwROKY5Ejg9Z4fihGATnL6VBRMhRYTQ3EEm4pBHzKurF9A3RjrXrwjrcCEa",
+	"NI+2C0OGoXtjcfOBNorRfMvrYxGMnXiyPwOWOzTcm55S56RrRfg2JpUEm4Mf6e4ftQ7pctCh/WbO9Rgm",
+	"nHPaNEkxxx0xn4ITTljVhMexpP1NBDawW5JrQ9PPt3TWhqKhu3J0jfn2OlmvnrTa64qebOo3Wdhp20od",
+	"4u0EC2xgd7csuVuJDb1kenl7Ms6/jQQGNT6IcRcvHKNFAA2Z4y1smoylSat+XakSpmIfoQgsjXPhL3Vb",
+	"Ga0jJ66GbsfjuMBn2c47jaALq8GxWn+xnJdMSkXHmZvFd/AJdu2HIsCkYGCGj4BPdHvYFczvBG8N3NPL",
+	"Cnrw3nPfM93v4nM/MdO+W+3ztj2bI3n9dm4MPnXt3zpgdBy4m5Uksnm1W587/N0MYU+MuXG3lQv8W+aD",
+	"HLdkjNomlfDrIsTlFm+LEJdt+Oozq7YjxXqnYf5jO8zf51Uafm6tL3r8AFv/bIKcGBZ2BjY26/nG9INx",
+	"Xtz2pzM+ve1PPxZsdtvfFuLWPzV8emuQ52x8C0zlZWZ4QZU5gNWDhBq6lVHFjs3fuB5au2G2JYar7pKo",
+	"Xc6Kl4/wqsN35VbY487LW2/infbGbD6AYHM4xNfUHmPrGuvO9gvbI/v4/xSpNHL/YzGDz/bQlj5+xvQl",
+	"yWheVDmrF2iUHo8V1TpWLCEb/SVwHardkIMHluFJbUv79A0FRPS+LGCvaV6MyuHw3iPU4I9dqTkKxAI9",
+	"229uU2ayb675Y7TetNG3X7popXzXli7aKZJ2Gj10qJpdZYhaMLwNXlv6auy06V2Ru/sCwvL2h9/YhHx5",
+	"gtpzVcM9GBV9sUaaSo2OopiM0OmGL34ZRahH7aeKJaPofb8Gm7bqbKXvDrSd2OhMhOhUKmMjSfRcbSjq",
+	"DC3zBq7JqlMuEjcNciHvwLGbEw9uEm/jurPptNcykS2+UJ/P5rX4FsYe62ojlhvX+vdLflHN6t5gFHwR",
+	"l/PfcLh9FyL5gosELxogGe9yWXp4CSgbXgZ+kNPpY5zAsh5DW9ORHYm5rcSsXFm00seCj+6TLlx751tb",
+	"ePip04/cdkjwK5Cy/1Fsjtnf8aLD7vyz2wK4+S1ncaxbXaqMiYlMGNn79Bh8c+u5DxLiWT7E8Ae6Gqbq",
+	"yJtjJspUd6m5e9TctdJwmtjXXuBItZIM1o99Sn0k8Fs5JZ/wrg370h4cQZqiAyNcXj5eeS+YYdcmlEJ0",
+	"sP8sg8MzAVJWb+oBEUiIlmRKdyJj8baZIz/Kd0z+fstXq1ZTrA833Oj7RWVnZewvIEPLFbspH9nEuZOA",
+	"ib8cdooTtrcUpLoQbBSqvVU5Wvpa7dUAayrc7dhYGnDzrLbRqZ7y8CvwG8zIT2TORoJql/jfJ+cVo6+U",
+	"B2wjVDV8jbv64XWQ3NqtoVgmXl7N1qsGUA3s72lbxXCjtbZqzY12Y4TkRKy/FWlRMGwaGYkxXvOaUeX7",
+	"vFqykvilkIIdES1H4r+WqC1JhP9iT06tnTSgL2ru69ae6zeHdBuHdPfRqL3ZBgTvWxL7z5PErl898Btn",
+	"IX7H4MekPOwWdidQu6vXPh5aFrBrmdlt0xuY2o2OyC+fRxF3DYx7owiTEvDHzXtMdbBrY79zmY5++Q0H",
+	"aQPAF2QPrdnjz4HHwl54LPj04U0tXb2W3d5me2vmU0Yzk/5ac47XEqMvcUkUZsZufvgP0ztxiuyMPRpc",
+	"e1E6Nmn2z1i6U/pD58woPtFdh/7RLenXenSrV1YLcq7wJc2s1HsYBRCrcXaSA7R3yIC/lJT2aDpG12m5",
+	"aX/8OYR5/LkLA/a9ymlD4jN34UF0R0W2ek3Teh+NIGcFEyfnp+T+/rC6aGE382H4OqbqIOtqSxJ6yYVt",
+	"yg+jr44vj0P/XoCDzynV6U1nasa9jB8VM/Yf0Et0Z7EpckEEu2Kqdq1joLThLw7czit8SXXaxzt6a/Po",
+	"mxeeTt9IwX7ESsGWgdsufKH/ve0PW7L0iE07Ct4VKDQrqE/pJGUDsENKZiE62/511810yQpUB3jF8XZ1",
+	"1Th6Hrz+Be9Hp9q9yB5zfIpp/itL7AVq2JzFE5NuX8a9N3z0RyNd3TUDcijgUb0TBsBHYaYI5dK+j9ml",
+	"M/8kBL9vy8ArFs3e+AvnOp0OQNIHKOr29RV/HuTctYVTVDdpkuWtuyG747MPYatTWZjvzk+fXvz09nmL",
+	"6Tn4jOdsN0Ena31fgiol50xhx5e20zD817DxecuEvSnr9uZnzXEq+DXLdMuUq38jQDvR3H1l9+4/ih98",
+	"/yD+/v6j96HX6fxudu/2MXRQXwE//6mN0V1yEt+syDcr8lVakSYg9fbdFmuCbxvENEJPe3Lw4PsH3qZg",
+	"B/CvrSbk4fA+mac8Y25aKcvctBLXZMy4mOHYkh0SCVgQmnDBtP4D5CA+lUz5K7D9WxLIgpn+sbTF1Mg1",
+	"AdmJbmsO7a8Popv3N/8/AAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

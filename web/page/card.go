@@ -76,7 +76,7 @@ func tiles(boards []engine.BoardView) []tile {
 	list := make([]tile, len(boards))
 	for i := range boards {
 		b := &boards[i]
-		list[i] = tile{Href: boardPath(b.ID), Title: cmp.Or(b.Title, untitled), Count: countPins(b.Pins)}
+		list[i] = tile{Href: boardPath(b.ID), Title: cmp.Or(b.Title, untitled), Count: countPins(b.Pins) + byOwner(b.Owner)}
 		for j := range b.Covers {
 			if s := show(&b.Covers[j], cardRendition, coverSizes); s != nil && len(list[i].Covers) < mostCovers {
 				list[i].Covers = append(list[i].Covers, s)
@@ -84,6 +84,14 @@ func tiles(boards []engine.BoardView) []tile {
 		}
 	}
 	return list
+}
+
+// byOwner names the owner of a board that is not the viewer's own.
+func byOwner(owner engine.UserID) string {
+	if owner == engine.LocalUser || owner == "" {
+		return ""
+	}
+	return " by " + string(owner)
 }
 
 func countPins(n int) string {

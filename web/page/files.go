@@ -45,6 +45,7 @@ func readFiles() (files, error) {
 		{"scripts/search.js", "text/javascript; charset=utf-8"},
 		{"scripts/suggest.js", "text/javascript; charset=utf-8"},
 		{"scripts/save.js", "text/javascript; charset=utf-8"},
+		{"scripts/work.js", "text/javascript; charset=utf-8"},
 		{"icons/favicon.svg", "image/svg+xml"},
 	} {
 		data, err := fs.ReadFile(assets.FS, f.path)

@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"io"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,30 @@ type Home struct {
 	Pins   engine.PinList
 	Boards []engine.BoardView // may be nil, as on pages after the first
 	Later  bool               // the page is not the first
+	Work   *Work              // that brings more pins just now; nil for none
 }
+
+// Work is a job that brings pins while the page is looked at.
+type Work struct {
+	ID    string
+	Stage string // as job.Job has it
+	Done  int
+	All   int // 0 if it is not known
+}
+
+// Says names the work for a person.
+func (w *Work) Says() string {
+	switch w.Stage {
+	case "painting":
+		return "Painting the demo"
+	case "importing", "counting":
+		return "Importing"
+	}
+	return "Indexing"
+}
+
+// Events is the address of the job's events.
+func (w *Work) Events() string { return "/api/v1/jobs/" + url.PathEscape(w.ID) + "/events" }
 
 // Home writes the page. More leads to "/?after=BOOKMARK". Without any pins, and
 // if it is the first, it says how to import some.
@@ -25,7 +49,9 @@ func (s *Set) Home(w io.Writer, h Home) error {
 		Boards       []tile
 		Cards        []card
 		Next         string
+		Work         *Work
 	}{
+		Work:  h.Work,
 		Empty: len(h.Pins.Items) == 0 && !h.Later, Later: h.Later,
 		Boards: tiles(h.Boards), Cards: pinCards(h.Pins.Items), Next: next("/", h.Pins.Bookmark),
 	}})
@@ -54,7 +80,7 @@ func (s *Set) Board(w io.Writer, b Board) error {
 	return s.render(w, "board", shell{Title: title + " · akin", Main: struct {
 		Title, Count, Next string
 		Cards              []card
-	}{title, countPins(b.Board.Pins), next(boardPath(b.Board.ID), b.Pins.Bookmark), pinCards(b.Pins.Items)}})
+	}{title, countPins(b.Board.Pins) + byOwner(b.Board.Owner), next(boardPath(b.Board.ID), b.Pins.Bookmark), pinCards(b.Pins.Items)}})
 }
 
 // Search is what was found by words, "/search?q=...", or by a picture, posted

@@ -87,6 +87,7 @@ func (e JobState) Valid() bool {
 // Defines values for JobKind.
 const (
 	JobKindImport  JobKind = "import"
+	JobKindPaint   JobKind = "paint"
 	JobKindReindex JobKind = "reindex"
 	JobKindVerify  JobKind = "verify"
 )
@@ -96,9 +97,32 @@ func (e JobKind) Valid() bool {
 	switch e {
 	case JobKindImport:
 		return true
+	case JobKindPaint:
+		return true
 	case JobKindReindex:
 		return true
 	case JobKindVerify:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NewJobKind.
+const (
+	NewJobKindImport  NewJobKind = "import"
+	NewJobKindReindex NewJobKind = "reindex"
+	NewJobKindVerify  NewJobKind = "verify"
+)
+
+// Valid indicates whether the value is a known member of the NewJobKind enum.
+func (e NewJobKind) Valid() bool {
+	switch e {
+	case NewJobKindImport:
+		return true
+	case NewJobKindReindex:
+		return true
+	case NewJobKindVerify:
 		return true
 	default:
 		return false
@@ -425,7 +449,9 @@ type Job struct {
 	// Error Why it failed.
 	Error *string `json:"error"`
 	ID    string  `json:"id"`
-	Kind  JobKind `json:"kind"`
+
+	// Kind Paint is the demo's own.
+	Kind JobKind `json:"kind"`
 
 	// Result What the command of the same name prints at its end with --json; null before the end.
 	Result *map[string]interface{} `json:"result"`
@@ -441,7 +467,7 @@ type Job struct {
 // JobState Interrupted means that the server ended before the job did; start it again to do the rest.
 type JobState string
 
-// JobKind defines model for JobKind.
+// JobKind Paint is the demo's own.
 type JobKind string
 
 // JobList defines model for JobList.
@@ -469,8 +495,8 @@ type NewJob struct {
 	Board *string `json:"board,omitempty"`
 
 	// DryRun Of an import - say what would be done, and write nothing.
-	DryRun *bool   `json:"dry_run,omitempty"`
-	Kind   JobKind `json:"kind"`
+	DryRun *bool      `json:"dry_run,omitempty"`
+	Kind   NewJobKind `json:"kind"`
 
 	// Paths Of an import, and only there - absolute paths of folders, pictures and manifests.
 	Paths *[]string `json:"paths,omitempty"`
@@ -481,6 +507,9 @@ type NewJob struct {
 	// Workers Of an import - how many pictures are decoded at once; one per processor unless given.
 	Workers *int `json:"workers,omitempty"`
 }
+
+// NewJobKind defines model for NewJobKind.
+type NewJobKind string
 
 // OnCopy What becomes of a picture that is there already: keep makes the pin all
 // the same and tells of the copy, refuse makes none and is a conflict,
