@@ -9,9 +9,10 @@ import (
 // changes is durable when it returns. Implementations are safe for concurrent
 // use.
 type Library interface {
-	// Boards returns boards in ascending order of title, then of ID, after
-	// that position; limit many at most.
-	Boards(ctx context.Context, after BoardPosition, limit int) ([]BoardInfo, error)
+	// Boards returns the boards of an owner, or of all if that is empty, in
+	// ascending order of title, then of ID, after that position; limit many at
+	// most.
+	Boards(ctx context.Context, owner UserID, after BoardPosition, limit int) ([]BoardInfo, error)
 
 	// Board returns one board; NotFound if there is none.
 	Board(ctx context.Context, id BoardID) (BoardInfo, error)

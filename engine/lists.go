@@ -111,15 +111,15 @@ func (e *Engine) views(ctx context.Context, ids []PinID) ([]PinView, error) {
 	return out, nil
 }
 
-// Boards lists boards by title.
-func (e *Engine) Boards(ctx context.Context, page Page) (BoardList, error) {
+// Boards lists the boards of an owner, or of all if that is empty, by title.
+func (e *Engine) Boards(ctx context.Context, owner UserID, page Page) (BoardList, error) {
 	type entry struct {
 		BoardPosition
 		info BoardInfo
 	}
 	out := BoardList{Items: []BoardView{}}
-	entries, bookmark, err := pageOf(ctx, e.records, page, "boards", func(after entry, limit int) ([]entry, error) {
-		infos, err := e.library.Boards(ctx, after.BoardPosition, limit)
+	entries, bookmark, err := pageOf(ctx, e.records, page, "boards of "+string(owner), func(after entry, limit int) ([]entry, error) {
+		infos, err := e.library.Boards(ctx, owner, after.BoardPosition, limit)
 		found := make([]entry, len(infos))
 		for i, b := range infos {
 			found[i] = entry{BoardPosition{b.Title, b.ID}, b}

@@ -13,7 +13,7 @@ import (
 
 // ListBoards answers with a page of boards.
 func (o operations) ListBoards(c echo.Context, p api.ListBoardsParams) error {
-	list, err := o.asked().Boards(c.Request().Context(), enginePage(p.Limit, p.Bookmark))
+	list, err := o.asked().Boards(c.Request().Context(), engine.UserID(valueOf(p.Owner)), enginePage(p.Limit, p.Bookmark))
 	if err != nil {
 		return err
 	}

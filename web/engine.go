@@ -37,7 +37,7 @@ type Suggester interface {
 type Lister interface {
 	Newest(ctx context.Context, board engine.BoardID, page engine.Page) (engine.PinList, error)
 	Pin(ctx context.Context, id engine.PinID) (engine.PinView, error)
-	Boards(ctx context.Context, page engine.Page) (engine.BoardList, error)
+	Boards(ctx context.Context, owner engine.UserID, page engine.Page) (engine.BoardList, error)
 	Board(ctx context.Context, id engine.BoardID) (engine.BoardView, error)
 	BoardsOf(ctx context.Context, pin engine.PinID) ([]engine.BoardView, error)
 }

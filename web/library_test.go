@@ -79,7 +79,7 @@ func (f *fake) Newest(ctx context.Context, board engine.BoardID, page engine.Pag
 	return engine.PinList{Items: []engine.PinView{pinView("b"), pinView(oddID)}[:min(max(page.Limit, 1), 2)], Bookmark: &more}, nil
 }
 
-func (f *fake) Boards(_ context.Context, page engine.Page) (engine.BoardList, error) {
+func (f *fake) Boards(_ context.Context, _ engine.UserID, page engine.Page) (engine.BoardList, error) {
 	n, err := pageAt(page.Bookmark)
 	if err != nil || n == 1 {
 		return engine.BoardList{Items: []engine.BoardView{}}, err

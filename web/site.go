@@ -109,7 +109,7 @@ func (s site) home(c echo.Context) error {
 		if h.Work != nil && len(pins.Items) == 0 {
 			c.Response().Header().Set("Refresh", "2") // for those without scripts
 		}
-		list, err := s.asked().Boards(ctx, engine.Page{Limit: stripBoards})
+		list, err := s.asked().Boards(ctx, "", engine.Page{Limit: stripBoards})
 		if err != nil {
 			return err
 		}
@@ -161,9 +161,9 @@ func (s site) pin(c echo.Context) (err error) {
 	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error { return s.pages.Pin(b, p) })
 }
 
-// otherBoards are the boards to choose from, without those of on.
+// otherBoards are the viewer's boards to choose from, without those of on.
 func (s site) otherBoards(ctx context.Context, on []engine.BoardView) ([]engine.BoardView, error) {
-	list, err := s.asked().Boards(ctx, engine.Page{Limit: chosenFrom})
+	list, err := s.asked().Boards(ctx, engine.LocalUser, engine.Page{Limit: chosenFrom})
 	return slices.DeleteFunc(list.Items, func(b engine.BoardView) bool {
 		return slices.ContainsFunc(on, func(o engine.BoardView) bool { return o.ID == b.ID })
 	}), err
@@ -247,7 +247,7 @@ func (s site) search(c echo.Context) error {
 }
 
 func (s site) boards(c echo.Context) error {
-	list, err := s.asked().Boards(c.Request().Context(), engine.Page{Limit: homePins, Bookmark: c.QueryParam("after")})
+	list, err := s.asked().Boards(c.Request().Context(), "", engine.Page{Limit: homePins, Bookmark: c.QueryParam("after")})
 	if err != nil {
 		return err
 	}

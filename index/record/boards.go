@@ -11,8 +11,13 @@ import (
 )
 
 // Boards implements engine.Library. Titles are in the order of their bytes.
-func (d *DB) Boards(ctx context.Context, after engine.BoardPosition, limit int) ([]engine.BoardInfo, error) {
-	rows, err := d.gets.Boards(ctx, db.BoardsParams{Title: after.Title, ID: string(after.ID), N: atMost(limit)})
+func (d *DB) Boards(ctx context.Context, owner engine.UserID, after engine.BoardPosition, limit int) (_ []engine.BoardInfo, err error) {
+	var rows []db.WholeBoard
+	if owner == "" {
+		rows, err = d.gets.Boards(ctx, db.BoardsParams{Title: after.Title, ID: string(after.ID), N: atMost(limit)})
+	} else {
+		rows, err = d.gets.BoardsOwned(ctx, db.BoardsOwnedParams{Owner: string(owner), Title: after.Title, ID: string(after.ID), N: atMost(limit)})
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read boards after %q: %w", after.Title, err)
 	}

@@ -23,12 +23,15 @@ func TestBoardsAreListedByTitleThenID(t *testing.T) {
 		equal(t, fmt.Sprintf("boards in steps of %d", step), boardIDs(listed(t, d, step)), want)
 	}
 	for _, limit := range []int{0, -1} {
-		got, err := d.Boards(t.Context(), engine.BoardPosition{}, limit)
+		got, err := d.Boards(t.Context(), "", engine.BoardPosition{}, limit)
 		equal(t, fmt.Sprintf("boards at most %d", limit), got, []engine.BoardInfo{})
 		equal(t, "error", err, nil)
 	}
-	got, err := d.Boards(t.Context(), engine.BoardPosition{Title: "nobody's"}, 2)
+	got, err := d.Boards(t.Context(), "", engine.BoardPosition{Title: "nobody's"}, 2)
 	equal(t, "boards after a title that no board has", boardIDs(got), []engine.BoardID{"4", "5"})
+	equal(t, "error", err, nil)
+	got, err = d.Boards(t.Context(), "ana", engine.BoardPosition{Title: "Zoo", ID: "3"}, 2)
+	equal(t, "boards of ana after her Zoo", boardIDs(got), []engine.BoardID{"5", "2"})
 	equal(t, "error", err, nil)
 }
 
@@ -223,7 +226,7 @@ func listed(t *testing.T, d *DB, step int) (all []engine.BoardInfo) {
 	t.Helper()
 	after := engine.BoardPosition{}
 	for {
-		got, err := d.Boards(t.Context(), after, step)
+		got, err := d.Boards(t.Context(), "", after, step)
 		if err != nil || len(got) > step {
 			t.Fatalf("%d boards after %v of %d: %v", len(got), after, step, err)
 		}

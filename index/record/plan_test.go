@@ -16,10 +16,11 @@ func TestPagesAreReadInOrder(t *testing.T) {
 	spy := &spy{DB: d.read}
 	q := db.New(spy)
 	for name, run := range map[string]func() error{
-		"Newest":   func() error { _, err := q.Newest(t.Context(), db.NewestParams{}); return err },
-		"NewestOn": func() error { _, err := q.NewestOn(t.Context(), db.NewestOnParams{}); return err },
-		"Boards":   func() error { _, err := q.Boards(t.Context(), db.BoardsParams{}); return err },
-		"Phrases":  func() error { _, err := q.PhrasesAfter(t.Context(), 1); return err },
+		"Newest":      func() error { _, err := q.Newest(t.Context(), db.NewestParams{}); return err },
+		"NewestOn":    func() error { _, err := q.NewestOn(t.Context(), db.NewestOnParams{}); return err },
+		"BoardsOwned": func() error { _, err := q.BoardsOwned(t.Context(), db.BoardsOwnedParams{}); return err },
+		"Boards":      func() error { _, err := q.Boards(t.Context(), db.BoardsParams{}); return err },
+		"Phrases":     func() error { _, err := q.PhrasesAfter(t.Context(), 1); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			equal(t, "error", run(), nil)

@@ -83,6 +83,9 @@ SELECT * FROM whole_board WHERE id = ?;
 -- name: Boards :many
 SELECT * FROM whole_board WHERE (title, id) > (@title, @id) ORDER BY title, id LIMIT @n;
 
+-- name: BoardsOwned :many
+SELECT * FROM whole_board WHERE owner = @owner AND (title, id) > (@title, @id) ORDER BY title, id LIMIT @n;
+
 -- name: BoardsOf :many
 SELECT * FROM whole_board WHERE id IN (SELECT board FROM save WHERE pin = ?) ORDER BY title, id;
 

@@ -263,7 +263,9 @@ func TestFoundCopyIsTold(t *testing.T) {
 func TestSaveControl(t *testing.T) {
 	s := newSet(t)
 	p := Pin{
-		Pin: engine.PinView{ID: "a/b", Boards: []string{"Blue", "Hidden"}}, On: []engine.BoardView{{ID: "1", Title: "Blue"}},
+		Pin: engine.PinView{ID: "a/b", Boards: []string{"Blue", "Hidden"}}, On: []engine.BoardView{
+			{ID: "1", Title: "Blue", Owner: engine.LocalUser}, {ID: "3", Title: "Ana's", Owner: "ana"}, // hers is not the viewer's to take it off
+		},
 		Boards: []engine.BoardView{{ID: "1", Title: "Blue"}, {ID: "2", Title: "Green"}},
 	}
 	d := parse(t, func(w io.Writer) error { return s.Pin(w, p) })
@@ -280,7 +282,7 @@ func TestSaveControl(t *testing.T) {
 		t.Errorf("the forms send %q, want %q", got, want)
 	}
 	on := d.with("div", "id", "on")[0]
-	if on.text() != "On boardsBlueHidden" || len(on.with("a", "href", "/boards/1")) != 1 {
+	if on.text() != "On boardsBlueAna'sHidden" || len(on.with("a", "href", "/boards/1")) != 1 {
 		t.Errorf("the boards read %q", on.text())
 	}
 }

@@ -116,6 +116,9 @@ type choice struct {
 func newSave(path string, p *Pin) save {
 	s := save{Save: path + "/save", Unsave: path + "/unsave"}
 	for _, b := range p.On {
+		if b.Owner != engine.LocalUser {
+			continue // theirs to change
+		}
 		s.On = append(s.On, choice{b.ID, b.Title, countPins(b.Pins)})
 	}
 	for _, b := range p.Boards {

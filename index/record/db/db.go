@@ -51,6 +51,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.boardsOfStmt, err = db.PrepareContext(ctx, boardsOf); err != nil {
 		return nil, fmt.Errorf("error preparing query BoardsOf: %w", err)
 	}
+	if q.boardsOwnedStmt, err = db.PrepareContext(ctx, boardsOwned); err != nil {
+		return nil, fmt.Errorf("error preparing query BoardsOwned: %w", err)
+	}
 	if q.canSaveStmt, err = db.PrepareContext(ctx, canSave); err != nil {
 		return nil, fmt.Errorf("error preparing query CanSave: %w", err)
 	}
@@ -171,6 +174,11 @@ func (q *Queries) Close() error {
 	if q.boardsOfStmt != nil {
 		if cerr := q.boardsOfStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing boardsOfStmt: %w", cerr)
+		}
+	}
+	if q.boardsOwnedStmt != nil {
+		if cerr := q.boardsOwnedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing boardsOwnedStmt: %w", cerr)
 		}
 	}
 	if q.canSaveStmt != nil {
@@ -341,6 +349,7 @@ type Queries struct {
 	boardTitledStmt   *sql.Stmt
 	boardsStmt        *sql.Stmt
 	boardsOfStmt      *sql.Stmt
+	boardsOwnedStmt   *sql.Stmt
 	canSaveStmt       *sql.Stmt
 	changedPinsStmt   *sql.Stmt
 	countPinsStmt     *sql.Stmt
@@ -380,6 +389,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		boardTitledStmt:   q.boardTitledStmt,
 		boardsStmt:        q.boardsStmt,
 		boardsOfStmt:      q.boardsOfStmt,
+		boardsOwnedStmt:   q.boardsOwnedStmt,
 		canSaveStmt:       q.canSaveStmt,
 		changedPinsStmt:   q.changedPinsStmt,
 		countPinsStmt:     q.countPinsStmt,

@@ -200,6 +200,51 @@ func (q *Queries) BoardsOf(ctx context.Context, pin string) ([]WholeBoard, error
 	return items, nil
 }
 
+const boardsOwned = `-- name: BoardsOwned :many
+SELECT id, owner, title, pins, covers FROM whole_board WHERE owner = ?1 AND (title, id) > (?2, ?3) ORDER BY title, id LIMIT ?4
+`
+
+type BoardsOwnedParams struct {
+	Owner string
+	Title string
+	ID    string
+	N     int64
+}
+
+func (q *Queries) BoardsOwned(ctx context.Context, arg BoardsOwnedParams) ([]WholeBoard, error) {
+	rows, err := q.query(ctx, q.boardsOwnedStmt, boardsOwned,
+		arg.Owner,
+		arg.Title,
+		arg.ID,
+		arg.N,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WholeBoard
+	for rows.Next() {
+		var i WholeBoard
+		if err := rows.Scan(
+			&i.ID,
+			&i.Owner,
+			&i.Title,
+			&i.Pins,
+			&i.Covers,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const canSave = `-- name: CanSave :one
 SELECT
   EXISTS (SELECT 1 FROM pin WHERE pin.id = ?1) AS pin,

@@ -747,6 +747,9 @@ type Range = string
 
 // ListBoardsParams defines parameters for ListBoards.
 type ListBoardsParams struct {
+	// Owner Whose boards alone are listed.
+	Owner *string `form:"owner,omitempty" json:"owner,omitempty"`
+
 	// Limit How many items; 20 unless given.
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
@@ -1876,6 +1879,18 @@ func NewListBoardsRequest(server string, params *ListBoardsParams) (*http.Reques
 		// styled parameters, preserving literal commas as delimiters
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
+
+		if params.Owner != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "owner", *params.Owner, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
 
 		if params.Limit != nil {
 
