@@ -5,7 +5,7 @@
 # cannot be had where the versions themselves can.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
 
-.PHONY: build test check bench gen fmt
+.PHONY: build test check bench eval demo gen fmt
 
 # The program: one static file.
 build:
@@ -24,6 +24,15 @@ check:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# How good the answers are, on the painted demo: figures, and contact sheets to
+# look at.
+eval:
+	go run ./cmd/akin eval demo --report eval-report
+
+# A collection to look at.
+demo:
+	go run ./cmd/akin demo
 
 # Generated code is kept in the tree and must be what this makes.
 gen:

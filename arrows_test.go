@@ -20,6 +20,8 @@ type arrow struct{ from, to, why string }
 // and imports none of its siblings; what stands below engine does not know it.
 var arrows = []arrow{
 	{"cmd/akin", "engine", "commands parse, call the engine, print"},
+	{"cmd/akin", "assets/demo", "demo paints it, eval demo measures on it"},
+	{"cmd/akin", "engine/job", "demo paints as a job, which the page shows"},
 	{"cmd/akin", "engine/features", "version says which features it computes"},
 	{"cmd/akin", "engine/picture", "the limits of the eye"},
 	{"cmd/akin", "engine/score", "flags name signals, tables show scores"},

@@ -68,11 +68,17 @@ func (p *progress) at(stage string, done, all int) {
 
 // say prints a line for a person without tearing a bar.
 func (p *progress) say(format string, args ...any) {
+	fmt.Fprintf(p, format+"\n", args...)
+}
+
+// Write prints what others write, such as a log, without tearing a bar.
+func (p *progress) Write(text []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.bars != nil {
-		fmt.Fprintf(p.bars, format+"\n", args...)
-		return
+		return p.bars.Write(text)
 	}
-	fmt.Fprintf(p.out, format+"\n", args...)
+	return p.out.Write(text)
 }
 
 func (p *progress) end() {
@@ -81,12 +87,14 @@ func (p *progress) end() {
 	}
 }
 
-// close waits until everything is drawn.
+// close waits until everything is drawn. What is written after it has no bars
+// to mind.
 func (p *progress) close() {
 	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.end()
-	p.mu.Unlock()
 	if p.bars != nil {
 		p.bars.Wait()
+		p.bars = nil
 	}
 }

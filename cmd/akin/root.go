@@ -36,8 +36,8 @@ func rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
-		importCommand(g), similarCommand(g), searchCommand(g), serveCommand(g),
-		reindexCommand(g), verifyCommand(g), versionCommand(g),
+		importCommand(g), similarCommand(g), searchCommand(g), serveCommand(g), demoCommand(g),
+		reindexCommand(g), verifyCommand(g), evalCommand(g), versionCommand(g),
 	)
 	return root
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,17 +37,19 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// until FILE waits for a file that a command in the background makes.
+// until FILE [TEXT] waits for a file that a command in the background makes,
+// and for the text in it.
 func until(ts *testscript.TestScript, _ bool, args []string) {
-	if len(args) != 1 {
-		ts.Fatalf("usage: until FILE")
+	if len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: until FILE [TEXT]")
 	}
+	text := strings.Join(args[1:], "")
 	for path, end := ts.MkAbs(args[0]), time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
-		if _, err := os.Stat(path); err == nil {
+		if data, err := os.ReadFile(path); err == nil && strings.Contains(string(data), text) {
 			return
 		}
 		if time.Now().After(end) {
-			ts.Fatalf("%s does not come to be", args[0])
+			ts.Fatalf("%s does not come to be", strings.Join(args, " with "))
 		}
 	}
 }

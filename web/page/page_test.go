@@ -22,7 +22,13 @@ func everyPage(t *testing.T, test func(t *testing.T, s *Set, d doc)) {
 	broken.Answer.Items[0].Pin = broken.Pin
 	bare := Pin{Pin: engine.PinView{ID: "bare"}}
 	for name, write := range map[string]func(io.Writer) error{
-		"home":        func(w io.Writer) error { return s.Home(w, worldHome()) },
+		"home": func(w io.Writer) error { return s.Home(w, worldHome()) },
+		"home at work": func(w io.Writer) error {
+			h := worldHome()
+			h.Work = &Work{ID: "a/b", Stage: "painting", Done: 3, All: 9}
+			return s.Home(w, h)
+		},
+		"first home":  func(w io.Writer) error { return s.Home(w, Home{Work: &Work{ID: "1"}}) },
 		"empty home":  func(w io.Writer) error { return s.Home(w, Home{}) },
 		"later home":  func(w io.Writer) error { return s.Home(w, Home{Later: true}) },
 		"pin":         func(w io.Writer) error { return s.Pin(w, worldPinPage(0)) },
@@ -95,8 +101,8 @@ func TestAssetsAreThere(t *testing.T) {
 			}
 			n++
 		}
-		if n != 5 {
-			t.Errorf("%d files, want 5", n)
+		if want := 5 + len(d.with("aside", "class", "work")); n != want {
+			t.Errorf("%d files, want %d", n, want)
 		}
 	})
 }
@@ -170,6 +176,26 @@ func checkReferences(t *testing.T, d doc) {
 }
 
 // The home page is all of this machine, and small.
+// Work that brings pins shows how far it is, and where a script hears of it.
+func TestWorkOnHome(t *testing.T) {
+	s := newSet(t)
+	home := Home{Work: &Work{ID: "a/b", Stage: "painting", Done: 3, All: 9}}
+	d := parse(t, func(w io.Writer) error { return s.Home(w, home) })
+	work := d.with("aside", "class", "work")
+	if len(work) != 1 || work[0].get("data-events") != "/api/v1/jobs/a%2Fb/events" {
+		t.Fatalf("%d asides", len(work))
+	}
+	if text := work[0].text(); !strings.Contains(text, "Painting the demo") || !strings.Contains(text, "3 of 9") {
+		t.Errorf("it reads %q", text)
+	}
+	if bar := d.with("progress", "max", "9"); len(bar) != 1 || bar[0].get("value") != "3" {
+		t.Errorf("%d bars", len(bar))
+	}
+	if text := d.with("section", "class", "empty")[0].text(); strings.Contains(text, "akin import") {
+		t.Errorf("while the first pins come it reads %q", text)
+	}
+}
+
 func TestHome(t *testing.T) {
 	s := newSet(t)
 	d := parse(t, func(w io.Writer) error { return s.Home(w, worldHome()) })
