@@ -39,7 +39,7 @@ type Entry struct {
 
 	// Open gives the picture of an entry that is not read from files, in place
 	// of Path. It may be called from any goroutine, once or not at all.
-	Open func() (io.ReadCloser, error)
+	Open func() (io.ReadCloser, error) `json:"-"`
 
 	// Err says why this entry cannot be imported; the stream goes on. Of the
 	// other fields, only Source can then be relied on: it names the picture or
