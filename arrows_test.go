@@ -21,6 +21,7 @@ type arrow struct{ from, to, why string }
 var arrows = []arrow{
 	{"cmd/akin", "engine", "commands parse, call the engine, print"},
 	{"cmd/akin", "assets/demo", "demo paints it, eval demo measures on it"},
+	{"cmd/akin", "engine/graph", "eval boards measures what it finds"},
 	{"cmd/akin", "engine/job", "demo paints as a job, which the page shows"},
 	{"cmd/akin", "engine/features", "version says which features it computes"},
 	{"cmd/akin", "engine/picture", "the limits of the eye"},
