@@ -28,16 +28,23 @@ type topic struct {
 // planner puts boards together.
 type planner struct {
 	r      *rand.Rand
+	plans  []plan
+	saved  []int              // all but the loose pins
 	topics map[string][]topic // palettes, styles and moods, by what Board.About says
 	on     []int              // how many boards a pin is on
-	taken  map[string]bool
 	boards []Board
 }
 
-// planBoards gives people boards in turn.
+// planBoards gives people boards in turn, and each of the three kinds in turn.
 func planBoards(r *rand.Rand, c *Collection, people []person) []Board {
 	n := len(c.pins)
-	b := &planner{r: r, topics: topics(r, c), on: make([]int, n), taken: map[string]bool{}}
+	b := &planner{r: r, plans: c.plans, topics: map[string][]topic{}, on: make([]int, n)}
+	for i := range n {
+		if r.IntN(loose) > 0 {
+			b.saved = append(b.saved, i)
+		}
+	}
+	b.sort()
 	count := max(leastBoards, int(float64(n)*savesPerPin/pinsPerBoard))
 	count = min(count, max(1, n/leastOnBoard)) // few pins make few boards
 	for i := range count {
@@ -46,85 +53,69 @@ func planBoards(r *rand.Rand, c *Collection, people []person) []Board {
 		want := int(clamp(float64(n)*savesPerPin/float64(count)*(.5+r.Float64()), leastOnBoard, mostOnBoard))
 		switch (i + i/len(people)) % 3 {
 		case 0:
-			b.add("color", owner, owner.palettes, want)
+			b.add("color", owner.name, owner.palettes, want)
 		case 1:
-			b.add("motif", owner, owner.styles, want)
+			b.add("motif", owner.name, owner.styles, want)
 		default:
-			b.add("mood", owner, []int{r.IntN(len(b.topics["mood"]))}, want)
+			b.add("mood", owner.name, []int{r.IntN(len(b.topics["mood"]))}, want)
 		}
 	}
 	slices.SortStableFunc(b.boards, func(x, y Board) int { return strings.Compare(x.Owner, y.Owner) })
 	return b.boards
 }
 
-// topics sorts pins by all that boards can be about. A mood takes motifs that
-// have any of its tags. Where a topic has too few pins, a board about it takes
-// from all.
-func topics(r *rand.Rand, c *Collection) map[string][]topic {
-	t, saved := map[string][]topic{}, []int{}
-	for i := range c.pins {
-		if r.IntN(loose) > 0 {
-			saved = append(saved, i)
-		}
-	}
-	put := func(about, header string, p palette, fits func(p plan) bool) {
-		one := topic{titles: texts()[header].titles, c: p.first, d: p.second}
-		for _, i := range saved {
-			if fits(c.plans[i]) {
-				one.pins = append(one.pins, i)
-			}
-		}
-		if len(one.pins) < leastOnBoard {
-			one.pins = saved
-		}
-		t[about] = append(t[about], one)
-	}
+// sort puts pins to all that boards can be about. A mood takes motifs that have
+// any of its tags.
+func (b *planner) sort() {
 	for k, p := range palettes {
-		put("color", "color", p, func(p plan) bool { return p.palette == k })
+		b.topic("color", texts()["color"], p, func(p plan) bool { return p.palette == k })
 	}
 	for k, st := range styles {
-		put("motif", st.name, palettes[0], func(p plan) bool { return p.style == k })
+		b.topic("motif", texts()[st.name], palettes[0], func(p plan) bool { return p.style == k })
 	}
 	for k := 0; texts()["mood / "+strconv.Itoa(k)] != nil; k++ {
-		header := "mood / " + strconv.Itoa(k)
-		tags := texts()[header].tags
-		speaks := func(tag string) bool { return slices.Contains(tags, tag) }
-		put("mood", header, palettes[0], func(p plan) bool {
-			return slices.ContainsFunc(styles[p.style].text(p.motif).tags, speaks)
-		})
+		mood := texts()["mood / "+strconv.Itoa(k)]
+		speaks := func(tag string) bool { return slices.Contains(mood.tags, tag) }
+		fits := func(p plan) bool { return slices.ContainsFunc(styles[p.style].text(p.motif).tags, speaks) }
+		b.topic("mood", mood, palettes[0], fits)
 	}
-	return t
+}
+
+// topic adds one with the pins that fit, or with all where those are too few for
+// a board.
+func (b *planner) topic(about string, e *entry, p palette, fits func(p plan) bool) {
+	pins := slices.DeleteFunc(slices.Clone(b.saved), func(i int) bool { return !fits(b.plans[i]) })
+	if len(pins) < leastOnBoard {
+		pins = b.saved
+	}
+	b.topics[about] = append(b.topics[about], topic{e.titles, p.first, p.second, pins})
 }
 
 // add makes a board about the one of the numbered topics that most pins wait
 // for. By lot, three in four of its pins are on no board yet, if there are such;
 // the others are what boards share.
-func (b *planner) add(about string, owner person, choice []int, want int) {
-	var t topic
-	most := -1
-	for _, k := range choice {
-		waiting := 0
+func (b *planner) add(about, owner string, choice []int, want int) {
+	waits := func(i int) int { return 1 - min(b.on[i], 1) }
+	waiting := func(k int) (n int) {
 		for _, i := range b.topics[about][k].pins {
-			waiting += 1 - min(b.on[i], 1)
+			n += waits(i)
 		}
-		if waiting > most {
-			t, most = b.topics[about][k], waiting
-		}
+		return n
 	}
+	t := b.topics[about][slices.MaxFunc(choice, func(j, k int) int { return cmp.Compare(waiting(j), waiting(k)) })]
 	pins := slices.Clone(t.pins)
-	b.r.Shuffle(len(pins), func(i, j int) { pins[i], pins[j] = pins[j], pins[i] })
-	slices.SortStableFunc(pins, func(i, j int) int { return cmp.Compare(min(b.on[i], 1), min(b.on[j], 1)) })
-	shared := pins[min(len(pins), want*3/4):]
-	b.r.Shuffle(len(shared), func(i, j int) { shared[i], shared[j] = shared[j], shared[i] })
+	shuffle := func(pins []int) { b.r.Shuffle(len(pins), func(i, j int) { pins[i], pins[j] = pins[j], pins[i] }) }
+	shuffle(pins)
+	slices.SortStableFunc(pins, func(i, j int) int { return waits(j) - waits(i) })
+	shuffle(pins[min(len(pins), want*3/4):])
 	pins = pins[:min(len(pins), want)]
 	for _, i := range pins {
 		b.on[i]++
 	}
 	name := expand(t.titles[b.r.IntN(len(t.titles))], t.c, t.d, "", 0)
 	title := name
-	for n := 2; b.taken[owner.name+"/"+title]; n++ {
+	for n := 2; slices.ContainsFunc(b.boards, func(o Board) bool { return o.Owner == owner && o.Title == title }); n++ {
 		title = name + " " + strconv.Itoa(n)
 	}
-	b.taken[owner.name+"/"+title] = true
-	b.boards = append(b.boards, Board{Title: title, Owner: owner.name, About: about, Pins: pins})
+	b.boards = append(b.boards, Board{Title: title, Owner: owner, About: about, Pins: pins})
 }

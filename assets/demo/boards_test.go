@@ -10,7 +10,6 @@ func TestBoards(t *testing.T) {
 		c := New(5, n)
 		owners, titles, abouts := map[string]bool{}, map[string]bool{}, map[string]int{}
 		on := make([]int, n)
-		saves := 0
 		for _, b := range c.Boards() {
 			key := b.Owner + "/" + b.Title
 			if titles[key] {
@@ -21,7 +20,6 @@ func TestBoards(t *testing.T) {
 			if len(b.Pins) < leastOnBoard || len(b.Pins) > mostOnBoard {
 				t.Errorf("%d pins: board %q has %d", n, b.Title, len(b.Pins))
 			}
-			saves += len(b.Pins)
 			sorted := slices.Clone(b.Pins)
 			slices.Sort(sorted)
 			if len(slices.Compact(sorted)) != len(b.Pins) {
@@ -40,8 +38,6 @@ func TestBoards(t *testing.T) {
 				several++
 			}
 		}
-		t.Logf("%d pins: %d boards %v by %d people, %.0f pins a board, %.1f%% on none, %.1f%% on several", n, len(c.Boards()), abouts, len(owners),
-			float64(saves)/float64(len(c.Boards())), 100*float64(none)/float64(n), 100*float64(several)/float64(n))
 		if n >= 720 && (len(c.Boards()) < 40 || len(owners) < 10) {
 			t.Errorf("%d pins: %d boards by %d people", n, len(c.Boards()), len(owners))
 		}

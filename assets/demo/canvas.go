@@ -46,9 +46,7 @@ func (c *canvas) fill(s shape, p paint) { c.soft(s, 0, p, 1, over) }
 func (c *canvas) blend(s shape, p paint, alpha float64, m mode) { c.soft(s, 0, p, alpha, m) }
 
 func (c *canvas) soft(s shape, blur float64, p paint, alpha float64, m mode) {
-	if k := c.cover(s, blur, 0); k != nil {
-		c.lay(k, p, float32(alpha), m)
-	}
+	c.lay(c.cover(s, blur, 0), p, float32(alpha), m)
 }
 
 // shadow darkens what lies under a shape's shadow, before the shape is laid:
@@ -60,27 +58,24 @@ func (c *canvas) shadow(s shape, dx, dy, blur float64, shade rgb, alpha float64)
 // round gives a shape volume: its edge away from the light is shaded, its
 // edge towards it lifted. dx and dy point from light to shade, in pixels.
 func (c *canvas) round(s shape, dx, dy, blur float64, shade, light rgb, alpha float64) {
-	around := func(k, blur float64, colour rgb, alpha float64, m mode) {
-		if k := c.cover(s.move(dx*k, dy*k), blur, 2*math.Hypot(dx, dy)); k != nil {
-			for i, v := range k.v {
-				k.v[i] = 1 - v
-			}
-			c.lay(k, flat(colour), float32(alpha), m)
+	outside := func(k, blur float64, colour rgb, alpha float64, m mode) {
+		in := c.cover(s.move(dx*k, dy*k), blur, 2*math.Hypot(dx, dy))
+		for i, v := range in.v {
+			in.v[i] = 1 - v
 		}
+		c.lay(in, flat(colour), float32(alpha), m)
 	}
 	c.clip(s, func() {
-		around(-1, blur, shade, alpha, multiply)
-		around(.6, blur*.6, light, alpha*.6, screen)
+		outside(-1, blur, shade, alpha, multiply)
+		outside(.6, blur*.6, light, alpha*.6, screen)
 	})
 }
 
 // clip lets draw paint inside the shape only. Clips nest.
 func (c *canvas) clip(s shape, draw func()) {
-	if k := c.cover(s, 0, 0); k != nil {
-		c.clips = append(c.clips, k)
-		draw()
-		c.clips = c.clips[:len(c.clips)-1]
-	}
+	c.clips = append(c.clips, c.cover(s, 0, 0))
+	draw()
+	c.clips = c.clips[:len(c.clips)-1]
 }
 
 // lay changes the pixels under a mask. All painting ends here.

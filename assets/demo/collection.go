@@ -34,7 +34,7 @@ type Pin struct {
 	ID                    string    // unique, of [a-z0-9-]: "ceramics-0007"
 	Style, Motif, Palette string    // what it truly shows, for measuring; a copy has its original's
 	CopyOf                int       // the original's index, always lower, or -1
-	How                   string    // what made the copy: "cropped", "flipped", "recoloured", "recompressed", "scaled"; "" for originals
+	How                   string    // how a copy was made: cropped, flipped, recoloured, recompressed, scaled; else ""
 	Owner                 string    // a person's short name, of [a-z-]
 	Title, Description    string    // never without a title, often without a description
 	Tags                  []string  // two to five, lower case, no blanks; nil for about one pin in seven

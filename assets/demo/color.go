@@ -71,16 +71,11 @@ func (c rgb) light(d float64) rgb {
 	return oklab(clamp(l+d, 0, 1), a*k, b*k)
 }
 
-// turn moves the hue by deg degrees; sat multiplies the chroma.
-func (c rgb) turn(deg float64) rgb {
+// turn moves the hue by deg degrees and multiplies the chroma by sat.
+func (c rgb) turn(deg, sat float64) rgb {
 	l, a, b := c.lab()
 	sin, cos := math.Sincos(deg * math.Pi / 180)
-	return oklab(l, a*cos-b*sin, a*sin+b*cos)
-}
-
-func (c rgb) sat(k float64) rgb {
-	l, a, b := c.lab()
-	return oklab(l, a*k, b*k)
+	return oklab(l, sat*(a*cos-b*sin), sat*(a*sin+b*cos))
 }
 
 // lightness is OKLab's, from 0 for black to 1 for white.

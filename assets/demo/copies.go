@@ -62,7 +62,7 @@ func recolour(m *image.RGBA, r *rand.Rand) {
 	gain := [4]float32{1 + warm, 1, 1 - warm}
 	for i, v := range m.Pix {
 		if i&3 < 3 {
-			m.Pix[i] = uint8(kept(((float32(v)/255-.5)*contrast+.5)*gain[i&3])*255 + .5)
+			m.Pix[i] = byte8(((float32(v)/255-.5)*contrast + .5) * gain[i&3])
 		}
 	}
 }

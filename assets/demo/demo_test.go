@@ -26,13 +26,13 @@ func painted(t *testing.T, c *Collection, i int) []byte {
 	return b
 }
 
-func decoded(t *testing.T, b []byte) image.Image {
+func decoded(t *testing.T, b []byte) *image.YCbCr {
 	t.Helper()
 	m, err := jpeg.Decode(bytes.NewReader(b))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return m
+	return m.(*image.YCbCr)
 }
 
 func TestPaintIsAFunctionOfSeedAndNumber(t *testing.T) {
@@ -105,12 +105,11 @@ func TestEveryMotif(t *testing.T) {
 
 // thumb is a picture's luminance on a grid of 8 by 8, and its deviation over
 // all of every third pixel.
-func thumb(m image.Image) (string, float64) {
-	b := m.Bounds()
+func thumb(y *image.YCbCr) (string, float64) {
+	b := y.Bounds()
 	var cells [64]float64
 	var counts [64]float64
 	sum, squares, n := 0.0, 0.0, 0.0
-	y := m.(*image.YCbCr)
 	for j := b.Min.Y; j < b.Max.Y; j += 3 {
 		for i := b.Min.X; i < b.Max.X; i += 3 {
 			v := float64(y.Y[y.YOffset(i, j)])
@@ -136,21 +135,36 @@ func TestCopiesAreOfTheirOriginals(t *testing.T) {
 			continue
 		}
 		done[p.How] = true
-		a, b := decoded(t, painted(t, c, p.CopyOf)).Bounds(), decoded(t, painted(t, c, i)).Bounds()
-		want := a.Size()
+		a, b := decoded(t, painted(t, c, p.CopyOf)), decoded(t, painted(t, c, i))
+		want := a.Bounds().Size()
 		switch p.How {
 		case "cropped":
 			want = image.Pt(want.X*9/10, want.Y*9/10)
 		case "scaled":
 			want = want.Div(2)
 		}
-		if b.Size() != want {
-			t.Errorf("%s copy of %v is %v, want %v", p.How, a.Size(), b.Size(), want)
+		if b.Bounds().Size() != want {
+			t.Errorf("%s copy of %v is %v, want %v", p.How, a.Bounds().Size(), b.Bounds().Size(), want)
+		}
+		if p.How == "flipped" && mirrored(a, b) > 6 {
+			t.Errorf("a flipped copy is %.1f levels off the mirrored original", mirrored(a, b))
 		}
 	}
 	if len(done) != len(manners) {
 		t.Errorf("copies are made in these ways only: %v", done)
 	}
+}
+
+// mirrored is how far b's luminance is from a's turned about, on average.
+func mirrored(a, b *image.YCbCr) float64 {
+	sum, n := 0., 0.
+	for y := 0; y < a.Rect.Dy(); y += 5 {
+		for x := 0; x < a.Rect.Dx(); x += 5 {
+			sum += math.Abs(float64(a.Y[a.YOffset(x, y)]) - float64(b.Y[b.YOffset(a.Rect.Dx()-1-x, y)]))
+			n++
+		}
+	}
+	return sum / n
 }
 
 // BenchmarkStyle paints each style's own pins in turn, JPEG included.

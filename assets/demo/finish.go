@@ -6,17 +6,9 @@ import (
 	"sync"
 )
 
-// tile is a texture that repeats every tileSize pixels both ways, around 0 and
+// A texture is a tile that repeats every tileSize pixels both ways, around 0 and
 // mostly between -1 and 1 (speckle: from 0 to 1). Computed once it is nearly
 // free; each picture starts at a place of its own in it.
-type tile []float32
-
-// 512 pixels repeat at most twice across a picture, which grain hides.
-const (
-	tileSize = 512
-	tileMask = tileSize - 1
-)
-
 type texture int
 
 const (
@@ -29,17 +21,24 @@ const (
 	textures
 )
 
+// 512 pixels repeat at most twice across a picture, which grain hides.
+const (
+	tileSize = 512
+	tileMask = tileSize - 1
+)
+
 // bumps are what a texture is the sum of: how strong, wide and high.
-var bumps = [textures][]struct {
-	k    float64
-	w, h int
-}{
+var bumps = [textures][][3]float64{
 	paper:   {{1.5, 2, 2}, {.6, 32, 2}, {.5, 2, 16}, {1, 8, 4}, {1, 64, 64}},
 	linen:   {{.75, 4, 128}, {.75, 128, 4}, {.5, 2, 2}},
 	plaster: {{1.4, 128, 64}, {1, 32, 16}, {.6, 4, 4}},
 	speckle: {{1, 4, 4}, {.8, 2, 2}, {1.2, 64, 64}},
 	grain:   {{1.5, 1, 1}, {1.3, 2, 2}},
 }
+
+type tile []float32
+
+func (t tile) line(y int) []float32 { return t[(y&tileMask)*tileSize:][:tileSize] }
 
 var tiles = sync.OnceValue(func() *[textures]tile {
 	var all [textures]tile
@@ -48,7 +47,7 @@ var tiles = sync.OnceValue(func() *[textures]tile {
 		for i := range all[n] {
 			v, x, y := 0.0, i&tileMask, i/tileSize
 			for j, b := range bumps[n] {
-				v += b.k * wrapped(uint32(9*n+j), x, y, b.w, b.h)
+				v += b[0] * wrapped(uint32(9*n+j), x, y, int(b[1]), int(b[2]))
 			}
 			switch texture(n) {
 			case linen: // threads of four pixels
@@ -63,14 +62,11 @@ var tiles = sync.OnceValue(func() *[textures]tile {
 	return &all
 })
 
-func (t tile) line(y int) []float32 { return t[(y&tileMask)*tileSize:][:tileSize] }
-
 // wrapped is noise from -.5 to .5, stretched to bumps of w by h pixels, that
 // repeats with the tile; w and h divide its size.
 func wrapped(seed uint32, x, y, w, h int) float64 {
-	ix, iy := x/w, y/h
+	ix, iy, nx, ny := x/w, y/h, tileSize/w, tileSize/h
 	u, v := ease(float64(x%w)/float64(w)), ease(float64(y%h)/float64(h))
-	nx, ny := tileSize/w, tileSize/h
 	at := func(i, j int) float64 { return float64(hash01(seed, int32((ix+i)%nx), int32((iy+j)%ny))) }
 	return lerp(lerp(at(0, 0), at(1, 0), u), lerp(at(0, 1), at(1, 1), u), v) - .5
 }
@@ -90,11 +86,10 @@ type finish struct {
 // to start. It rounds to brightness for each pixel and colour for each four,
 // as a JPEG holds them, which halves the work of packing.
 func (c *canvas) finished(f finish, ox, oy int) *image.YCbCr {
-	t := tiles()
 	m := image.NewYCbCr(image.Rect(0, 0, c.nx, c.ny), image.YCbCrSubsampleRatio420)
-	blue, red := make([]float32, m.CStride), make([]float32, m.CStride)
+	blue, red := make([]float32, len(m.Cb)), make([]float32, len(m.Cb))
 	for y := range c.ny {
-		tooth, film := t[f.on].line(y+oy), t[grain].line(y+oy)
+		tooth, film := tiles()[f.on].line(y+oy), tiles()[grain].line(y+oy)
 		v := float32(y)/float32(c.ny) - .5
 		for x := range c.nx {
 			u := float32(x)/float32(c.nx) - .5
@@ -104,19 +99,13 @@ func (c *canvas) finished(f finish, ox, oy int) *image.YCbCr {
 			r, g, b := kept(s[0]*k), kept(s[1]*k), kept(s[2]*k)
 			l := .299*r + .587*g + .114*b
 			// grain is strongest in the middle tones and weak in white
-			n := f.fade*.5 + f.grain*film[i]*(.35+2.6*l*(1-l))
-			m.Y[y*m.YStride+x] = uint8(kept(l+n)*255 + .5)
-			blue[x/2] += (b - l) * (.564 / 4)
-			red[x/2] += (r - l) * (.713 / 4)
+			m.Y[y*m.YStride+x] = byte8(l + f.fade*.5 + f.grain*film[i]*(.35+2.6*l*(1-l)))
+			blue[y/2*m.CStride+x/2] += (b - l) * (.564 / 4)
+			red[y/2*m.CStride+x/2] += (r - l) * (.713 / 4)
 		}
-		if y&1 == 1 || y == c.ny-1 {
-			for x := range blue {
-				m.Cb[y/2*m.CStride+x] = uint8(kept(blue[x]+128./255)*255 + .5)
-				m.Cr[y/2*m.CStride+x] = uint8(kept(red[x]+128./255)*255 + .5)
-			}
-			clear(blue)
-			clear(red)
-		}
+	}
+	for i := range blue {
+		m.Cb[i], m.Cr[i] = byte8(blue[i]+128./255), byte8(red[i]+128./255)
 	}
 	return m
 }
@@ -132,3 +121,5 @@ func kept(x float32) float32 {
 	}
 	return x
 }
+
+func byte8(x float32) uint8 { return uint8(kept(x)*255 + .5) }

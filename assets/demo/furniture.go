@@ -12,11 +12,11 @@ func (s *study) upholster(p shape, c rgb, depth float64) {
 func (s *study) legs(p pt, h float64, c rgb, xs ...float64) {
 	s.shadow(oval(p.x, p.y, xs[len(xs)-1]*1.2, s.u*2.2), s.u*2, s.u*.5, s.u*1.8, s.pal.deep, .6)
 	for _, x := range xs {
-		s.fill(stroke([]pt{{p.x + x*.86, p.y - h}, {p.x + x, p.y}}, taper(s.u*1.7, s.u*.9)), flat(c))
+		s.fill(stroke([]pt{{p.x + x*.86, p.y - h}, {p.x + x, p.y}}, s.u*1.7, s.u*.9), flat(c))
 	}
 }
 
-func (s *study) wood() rgb { return s.pal.hue(4).mix(oklch(.5, .08, 60), .6) }
+func (s *study) wood() rgb { return s.pal.hues[4].mix(oklch(.5, .08, 60), .6) }
 
 // couch is an armchair, or a sofa of several seats, w wide and h high.
 func (s *study) couch(p pt, w, h float64, seats int, c rgb) {
@@ -36,7 +36,8 @@ func (s *study) couch(p pt, w, h float64, seats int, c rgb) {
 	for range s.count(seats/2, seats) {
 		k, q := h*.17, pt{p.x + s.near(0, .12)*w*float64(seats-1) + s.near(0, .03)*w, y - h*.5}
 		at := func(x, y float64) pt { return pt{q.x + x*k, q.y + y*k} }
-		cushion := smooth(at(-1, -1), at(0, -.86), at(1, -1), at(.9, 0), at(1, .9), at(0, .8), at(-1, .9), at(-.9, 0)).turn(q, s.near(0, .15))
+		cushion := smooth(at(-1, -1), at(0, -.86), at(1, -1), at(.9, 0), at(1, .9), at(0, .8), at(-1, .9), at(-.9, 0))
+		cushion = cushion.turn(q, s.near(0, .15))
 		s.shadow(cushion, s.u*.7, s.u*.9, s.u*1.2, s.pal.deep, .45)
 		s.upholster(cushion, s.pal.ground.mix(s.hue(), s.in(.3, 1)), s.u)
 	}
@@ -48,7 +49,7 @@ func (s *study) woodChair(p pt, w float64, c rgb) {
 	h := w * 1.65
 	at := func(x, y float64) pt { return pt{p.x + x*w, p.y - y*h} }
 	bar := func(pts ...pt) {
-		b := stroke(curve(false, pts...), even(s.u*1.5))
+		b := stroke(curve(false, pts...), s.u*1.5)
 		s.fill(b, flat(c))
 		s.round(b, s.u*.4, s.u*.3, s.u*.4, s.pal.deep.mix(c, .4), s.pal.ground, .5)
 	}
@@ -63,7 +64,7 @@ func (s *study) woodChair(p pt, w float64, c rgb) {
 // lamp stands on p, or hangs over it; its shade glows.
 func (s *study) lamp(p pt, c rgb) {
 	r, top, metal := s.u*s.in(7, 10), pt{p.x, p.y - s.h*s.in(.4, .5)}, s.any(s.pal.deep, s.wood())
-	shade := poly(pt{p.x - r*.6, top.y - r*.7}, pt{p.x + r*.6, top.y - r*.7}, pt{p.x + r, top.y + r*.7}, pt{p.x - r, top.y + r*.7})
+	shade := stroke([]pt{top.plus(pt{0, -r * .7}), top.plus(pt{0, r * .7})}, r*1.2, r*2)
 	if s.chance(.4) {
 		top.y = s.h * s.in(.22, .36)
 		shade = sector(top.plus(pt{0, r * .5}), 0, r, math.Pi, 2*math.Pi)
@@ -71,7 +72,7 @@ func (s *study) lamp(p pt, c rgb) {
 	} else {
 		s.shadow(oval(p.x, p.y, s.u*8, s.u*1.6), s.u*2, s.u*.4, s.u*1.2, s.pal.deep, .5)
 		for x := -7.; x < 8; x += 7 {
-			s.fill(stroke([]pt{top, {p.x + x*s.u, p.y}}, even(s.u*.9)), flat(metal))
+			s.fill(stroke([]pt{top, {p.x + x*s.u, p.y}}, s.u*.9), flat(metal))
 		}
 	}
 	warm := s.pal.ground.mix(oklch(.9, .1, 85), .7)

@@ -62,7 +62,7 @@ func inked(lines [][]pt, w float64) (s shape) {
 		for i, a := range line {
 			s = append(s, disc(a.x, a.y, w/2)...)
 			if i+1 < len(line) {
-				s = append(s, stroke([]pt{a, line[i+1]}, even(w))...)
+				s = append(s, stroke([]pt{a, line[i+1]}, w)...)
 			}
 		}
 	}

@@ -22,23 +22,22 @@ func heading(line []pt, i int) float64 {
 }
 
 // houseplant is h high in a pot on p; flat ones stand against the light.
-func (s *study) houseplant(p pt, h float64, leaf rgb, against bool) {
+func (s *study) houseplant(p pt, h float64, green rgb, against bool) {
 	top := p.plus(pt{0, -h * .3})
 	n := s.count(6, 10)
 	for i := range n {
 		a := -math.Pi/2 + (float64(i)/float64(n-1)-.5)*s.in(1.6, 2.4)
-		tip := top.polar(h*s.in(.45, .75), a)
-		line := curve(false, top, top.polar(h*.35, a*.6-math.Pi*.2), tip, tip.plus(pt{(tip.x - top.x) * .3, h * .06}))
-		c := leaf.light(s.near(0, .05))
+		c := green.light(s.near(0, .05))
+		leaf, rib := leafShape(top, h*s.in(.5, .8), a, .22, .6, (a+math.Pi/2)*.5)
 		if against {
-			s.fill(stroke(line, swell(h*.13)), flat(leaf))
+			s.fill(leaf, flat(c))
 			continue
 		}
-		s.fill(stroke(line, swell(h*.13)), linear(top, tip, c.light(-.1), c.light(.05)))
-		s.blend(stroke([]pt{top.to(tip, .35), tip}, even(s.u*.25)), flat(c.light(.12)), .7, over)
+		s.fill(leaf, linear(top, rib[12], c.light(-.1), c.light(.05)))
+		s.blend(stroke(rib[4:], s.u*.25), flat(c.light(.12)), .7, over)
 	}
 	if against {
-		s.fill(poly(pt{p.x - h*.17, top.y}, pt{p.x + h*.17, top.y}, pt{p.x + h*.12, p.y + 1}, pt{p.x - h*.12, p.y + 1}), flat(leaf))
+		s.fill(stroke([]pt{top, p}, h*.34, h*.24), flat(green))
 		return
 	}
 	pot := s.newPot("jar")

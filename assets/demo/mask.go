@@ -13,7 +13,7 @@ type mask struct {
 }
 
 // cover rasterises a shape, blurred and with room for reach pixels around it;
-// nil if nothing of it can be seen.
+// the mask is empty if nothing of it can be seen.
 func (c *canvas) cover(s shape, blur, reach float64) *mask {
 	// three boxes over pixels of a quarter of the blur look Gaussian, and
 	// cost little however wide the blur
@@ -24,7 +24,7 @@ func (c *canvas) cover(s shape, blur, reach float64) *mask {
 	x0, y0 := math.Floor(max(lo.x, 0)/e-pad/e), math.Floor(max(lo.y, 0)/e-pad/e)
 	x1, y1 := math.Ceil(min(hi.x, c.w)/e+pad/e), math.Ceil(min(hi.y, c.h)/e+pad/e)
 	if !(x1-x0 > pad/e && y1-y0 > pad/e) {
-		return nil
+		return new(mask)
 	}
 	w, h := int(x1-x0), int(y1-y0)
 	c.ras.Reset(w, h)
@@ -41,12 +41,14 @@ func (c *canvas) cover(s shape, blur, reach float64) *mask {
 	}
 	alpha := image.NewAlpha(image.Rect(0, 0, w, h))
 	c.ras.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
-	k := &mask{field: field{every: every, w: w, h: h, v: make([]float32, w*h)}}
+	k := &mask{field: field{every: every, inv: 1 / float32(every), w: w, h: h, v: make([]float32, w*h)}}
 	k.box = image.Rect(0, 0, w*every, h*every).Add(image.Pt(int(x0), int(y0)).Mul(every))
 	for i, a := range alpha.Pix {
 		k.v[i] = float32(a) / 255
 	}
-	k.blur(int(math.Round(blur / e / 1.5)))
+	if r := int(math.Round(blur / e / 1.5)); r > 0 {
+		k.blur(r)
+	}
 	return k
 }
 
@@ -64,9 +66,6 @@ func (k *mask) line(row []float32, x0, y int) {
 
 // blur runs three box filters of radius r both ways, close to a Gaussian.
 func (k *mask) blur(r int) {
-	if r < 1 {
-		return
-	}
 	out := make([]float32, len(k.v))
 	for range 3 {
 		for y := range k.h {

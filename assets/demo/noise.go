@@ -42,6 +42,7 @@ func clamp(x, lo, hi float64) float64 { return min(max(x, lo), hi) }
 // rest on a straight line, which makes clouds and soft light affordable.
 type field struct {
 	every int
+	inv   float32 // of every
 	w, h  int
 	v     []float32
 }
@@ -49,7 +50,7 @@ type field struct {
 // newField fills a field over w by h pixels from f, called at each every-th
 // pixel.
 func newField(w, h, every int, f func(x, y float64) float64) *field {
-	d := &field{every: every, w: w/every + 2, h: h/every + 2}
+	d := &field{every: every, inv: 1 / float32(every), w: w/every + 2, h: h/every + 2}
 	d.v = make([]float32, d.w*d.h)
 	for i := range d.v {
 		d.v[i] = float32(f(float64(i%d.w*every), float64(i/d.w*every)))
@@ -59,8 +60,7 @@ func newField(w, h, every int, f func(x, y float64) float64) *field {
 
 // at is the value at a point of the canvas.
 func (f *field) at(x, y float32) float32 {
-	k := 1 / float32(f.every)
-	x, y = x*k, y*k
+	x, y = x*f.inv, y*f.inv
 	ix, iy := int(x), int(y)
 	u, v := x-float32(ix), y-float32(iy)
 	i := iy*f.w + ix

@@ -1,7 +1,9 @@
 package demo
 
 import (
+	"cmp"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -47,7 +49,7 @@ func newPalette(name string, ground, deep uint32, hues ...uint32) palette {
 // is just visible side by side.
 func (p palette) varied(r *rand.Rand) palette {
 	off := func(c rgb) rgb {
-		return c.turn(r.NormFloat64() * 3).sat(1 + r.NormFloat64()*.06).light(r.NormFloat64() * .015)
+		return c.turn(r.NormFloat64()*3, 1+r.NormFloat64()*.06).light(r.NormFloat64() * .015)
 	}
 	p.ground, p.deep = off(p.ground), off(p.deep)
 	for i, c := range p.hues {
@@ -56,19 +58,8 @@ func (p palette) varied(r *rand.Rand) palette {
 	return p
 }
 
-// hue is the i-th colour, counting around and around.
-func (p palette) hue(i int) rgb { return p.hues[((i%5)+5)%5] }
-
 // lightest and darkest look among the five hues only.
-func (p palette) lightest() rgb { return p.extreme(1) }
-func (p palette) darkest() rgb  { return p.extreme(-1) }
+func (p palette) lightest() rgb { return slices.MaxFunc(p.hues[:], lighter) }
+func (p palette) darkest() rgb  { return slices.MinFunc(p.hues[:], lighter) }
 
-func (p palette) extreme(sign float64) rgb {
-	best := p.hues[0]
-	for _, c := range p.hues[1:] {
-		if sign*c.lightness() > sign*best.lightness() {
-			best = c
-		}
-	}
-	return best
-}
+func lighter(c, d rgb) int { return cmp.Compare(c.lightness(), d.lightness()) }

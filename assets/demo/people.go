@@ -13,7 +13,7 @@ type person struct {
 	// terse people write little and in lower case; chatty ones write two
 	// sentences. Most are neither.
 	terse, chatty bool
-	tagging       int // of twenty pins, how many get tags
+	tagging       int // of twenty pins, how many get tags: 14 to 20
 }
 
 // pinsEach is how many pins there are to a person, but never fewer people than
@@ -31,9 +31,8 @@ func newPeople(r *rand.Rand, pins int) []person {
 	ring, colours := r.Perm(len(styles)), r.Perm(len(palettes))
 	for i := range people {
 		p := &people[i]
-		// names have no figures: the second Ines is ines-b
 		p.name = names[i%len(names)]
-		for round := i / len(names); round > 0; round /= 26 {
+		for round := i / len(names); round > 0; round /= 26 { // names have no figures: the second Ines is ines-b
 			p.name += "-" + string(rune('a'+round%26))
 		}
 		for j := range 4 {
@@ -46,28 +45,15 @@ func newPeople(r *rand.Rand, pins int) []person {
 	return people
 }
 
-// choosePerson finds an owner for a pin: of three people asked, the one who
-// likes it best.
+// choosePerson finds an owner for a pin: of three people asked, one who likes
+// its style, or else its palette, or else anybody.
 func choosePerson(r *rand.Rand, people []person, p plan) int {
-	best, most := 0, -1
-	for range 3 {
-		i := r.IntN(len(people))
-		if l := people[i].likes(p); l > most {
-			best, most = i, l
-		}
+	asked := []int{r.IntN(len(people)), r.IntN(len(people)), r.IntN(len(people))}
+	likes := func(i int) bool { return slices.Contains(people[i].styles, p.style) }
+	if !slices.ContainsFunc(asked, likes) {
+		likes = func(i int) bool { return slices.Contains(people[i].palettes, p.palette) }
 	}
-	return best
-}
-
-// likes counts what speaks for a pin: 2 for its style, 1 for its palette.
-func (q person) likes(p plan) (n int) {
-	if slices.Contains(q.styles, p.style) {
-		n = 2
-	}
-	if slices.Contains(q.palettes, p.palette) {
-		n++
-	}
-	return n
+	return asked[max(0, slices.IndexFunc(asked, likes))]
 }
 
 // writer gives pins their words. It remembers titles, so that two pins share
@@ -91,14 +77,14 @@ func (w writer) write(r *rand.Rand, pin *Pin, p plan, by person) {
 	w[strings.ToLower(pin.Title)] = true
 	var said []string
 	if by.terse && r.IntN(10) < 3 || !by.terse && r.IntN(10) < 7 {
-		said = append(said, pick([][]string{m.notes, m.notes, st.notes, texts()["asides"].notes}[r.IntN(4)]))
+		said = append(said, pick([][]string{m.notes, m.notes, st.notes, st.notes, texts()["asides"].notes}[r.IntN(5)]))
 		if by.chatty && r.IntN(10) < 7 {
 			said = append(said, pick(texts()["asides"].notes))
 		}
 	}
 	pin.Description = strings.Join(said, " ")
 	if by.terse {
-		pin.Title, pin.Description = lower(pin.Title), lower(strings.TrimRight(pin.Description, "."))
+		pin.Title, pin.Description = strings.ToLower(pin.Title), strings.ToLower(strings.TrimRight(pin.Description, "."))
 	}
 	pin.Tags = nil
 	if r.IntN(20) < by.tagging {
@@ -106,31 +92,22 @@ func (w writer) write(r *rand.Rand, pin *Pin, p plan, by person) {
 	}
 }
 
-// lower is lower case, except that what is all capitals is meant so.
-func lower(text string) string {
-	if text == strings.ToUpper(text) {
-		return text
-	}
-	return strings.ToLower(text)
-}
-
 // tags are two to five: nearly always one or two of those that say plainly what
 // the style is, then the kind, a colour and some of the motif's.
 func tags(r *rand.Rand, plain, motif []string, p plan, by person) []string {
 	motif = slices.Clone(motif)
 	r.Shuffle(len(motif), func(i, j int) { motif[i], motif[j] = motif[j], motif[i] })
-	n := 2 + r.IntN(4)
+	n, out := 2+r.IntN(4), []string(nil)
 	if by.terse {
 		n = 2 + r.IntN(2)
 	}
-	var out []string
 	add := func(tag string) {
 		if len(out) < n && len(tag) > 1 && !slices.Contains(out, tag) {
 			out = append(out, tag)
 		}
 	}
 	first := r.IntN(len(plain))
-	for i, oneIn := range []int{20, 2} { // the first one nearly always, the second half the time
+	for i, oneIn := range []int{20, 4} { // one nearly always, the other mostly
 		if r.IntN(oneIn) > 0 {
 			add(plain[(first+i)%len(plain)])
 		}

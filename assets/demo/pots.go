@@ -12,32 +12,30 @@ type pot struct {
 	handle, full bool    // full hides the inside, as fruit does
 }
 
-// potKinds are the least and greatest height and width, in hundredths of the
-// short side, and profiles to choose from.
+type profiles [2][]float64
+
+// potKinds are the least and greatest width and height, in hundredths of the
+// short side, and two profiles to choose from.
 var potKinds = map[string]struct {
 	least, most pt
-	profiles    [][]float64
+	profiles    profiles
 }{
-	"vase": {pt{22, 34}, pt{34, 56}, [][]float64{{.55, .8, 1, .95, .7, .42, .4, .5}, {.4, .75, .97, 1, .8, .5, .3, .36},
-		{.5, .6, .72, .86, .98, 1, .8, .45}, {.6, .95, 1, .8, .5, .34, .3, .42}}},
-	"bottle": {pt{17, 38}, pt{25, 60}, [][]float64{{.8, .98, 1, .96, .6, .25, .2, .24}, {.7, 1, .95, .6, .3, .22, .2, .28}}},
-	"jar":    {pt{24, 22}, pt{34, 34}, [][]float64{{.7, .92, 1, 1, .97, .86, .7, .74}, {.8, 1, .98, .95, .9, .88, .86, .9}}},
-	"cup":    {pt{16, 14}, pt{21, 20}, [][]float64{{.6, .78, .86, .9, .93, .96, .98, 1}, {.75, .98, 1, .98, .95, .94, .95, .97}}},
-	"jug":    {pt{23, 28}, pt{30, 42}, [][]float64{{.75, .95, 1, .95, .82, .68, .62, .72}, {.6, .9, 1, .98, .85, .7, .66, .7}}},
-	"bowl":   {pt{36, 11}, pt{46, 14}, [][]float64{{.38, .55, .72, .84, .92, .97, .99, 1}, {.42, .7, .86, .94, .98, 1, 1, .99}}},
+	"vase":   {pt{22, 34}, pt{34, 56}, profiles{{.55, .8, 1, .95, .7, .42, .4, .5}, {.5, .6, .72, .86, .98, 1, .8, .45}}},
+	"bottle": {pt{17, 38}, pt{25, 60}, profiles{{.8, .98, 1, .96, .6, .25, .2, .24}, {.7, 1, .95, .6, .3, .22, .2, .28}}},
+	"jar":    {pt{24, 22}, pt{34, 34}, profiles{{.7, .92, 1, 1, .97, .86, .7, .74}, {.8, 1, .98, .95, .9, .88, .86, .9}}},
+	"cup":    {pt{16, 14}, pt{21, 20}, profiles{{.6, .78, .86, .9, .93, .96, .98, 1}, {.75, .98, 1, .98, .95, .94, .95, .97}}},
+	"jug":    {pt{23, 28}, pt{30, 42}, profiles{{.75, .95, 1, .95, .82, .68, .62, .72}, {.6, .9, 1, .98, .85, .7, .66, .7}}},
+	"bowl":   {pt{36, 11}, pt{46, 14}, profiles{{.38, .55, .72, .84, .92, .97, .99, 1}, {.42, .7, .86, .94, .98, 1, 1, .99}}},
 }
 
 func (s *study) newPot(kind string) pot {
 	k, h := potKinds[kind], s.shuffled()
-	p := pot{
+	clay := s.pal.ground.mix(s.pal.hues[4], .35).light(-.04)
+	return pot{
 		w: s.in(k.least.x, k.most.x) * s.u, h: s.in(k.least.y, k.most.y) * s.u,
-		profile: k.profiles[s.r.IntN(len(k.profiles))], line: s.in(.25, .8),
-		body: h[0], dip: h[1].mix(s.pal.ground, s.in(0, .5)), handle: kind == "jug" || kind == "cup" && s.chance(.75),
+		profile: k.profiles[s.r.IntN(2)], line: s.in(.25, .8), handle: kind == "jug" || kind == "cup",
+		body: s.any(h[0], h[0], clay), dip: h[1].mix(s.pal.ground, s.in(0, .5)),
 	}
-	if s.chance(.35) { // bare clay
-		p.body = s.pal.ground.mix(s.pal.hue(4), .35).light(-.04)
-	}
-	return p
 }
 
 // half is half the width at height t, from 0 at the foot to 1.
@@ -66,15 +64,16 @@ func (s *study) throw(p pot, foot pt) {
 	s.shadow(oval(foot.x, foot.y, p.half(0)*1.25, p.half(0)*.25), s.u*2, s.u*.4, s.u*1.2, s.pal.deep, .65)
 	if p.handle {
 		k := s.sign()
-		a, b := pt{foot.x + k*p.half(.84)*.95, foot.y - .84*p.h}, pt{foot.x + k*p.half(.34)*.95, foot.y - .34*p.h}
-		ear := stroke(curve(false, a, a.plus(pt{k * p.w * .24, -p.h * .02}), a.to(b, .5).plus(pt{k * p.w * .31, 0}), b.plus(pt{k * p.w * .1, 0}), b), even(p.w*.095))
+		at := func(x, t float64) pt { return pt{foot.x + k*(p.half(t)*.95+x*p.w), foot.y - t*p.h} }
+		ear := stroke(curve(false, at(0, .84), at(.24, .86), at(.31, .6), at(.1, .36), at(0, .34)), p.w*.095)
 		s.fill(ear, flat(p.dip.light(-.05)))
 		s.round(ear, s.u*.4, s.u*.3, s.u*.5, s.pal.deep.mix(p.dip, .3), s.pal.ground, .5)
 	}
 	s.fill(body, s.turned(p, foot))
 	if !p.full {
 		s.fill(near, flat(p.dip.light(.04)))
-		s.fill(near.scale(rim, .9, .82), linear(pt{rim.x - r, 0}, pt{rim.x + r, 0}, s.pal.deep.mix(p.body, .25), p.body.light(-.12)))
+		inside := linear(pt{rim.x - r, 0}, pt{rim.x + r, 0}, s.pal.deep.mix(p.body, .25), p.body.light(-.12))
+		s.fill(near.scale(rim, .9, .82), inside)
 	}
 }
 

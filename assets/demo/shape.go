@@ -76,19 +76,12 @@ func rounded(x, y, w, h, r float64) shape {
 
 // curve draws a smooth line through the points (Catmull-Rom), eight pieces
 // from each to the next; a closed one comes back to the first.
-func curve(closed bool, p ...pt) []pt {
-	n := len(p)
-	last := n - 1
+func curve(closed bool, p ...pt) (out []pt) {
+	n, last := len(p), len(p)-1
+	at := func(i int) pt { return p[min(max(i, 0), last)] }
 	if closed {
-		last = n
+		last, at = n, func(i int) pt { return p[(i+n)%n] }
 	}
-	at := func(i int) pt {
-		if closed {
-			return p[(i+n)%n]
-		}
-		return p[min(max(i, 0), n-1)]
-	}
-	var out []pt
 	for i := range 8*last + 1 {
 		j, t := i/8, float64(i%8)/8
 		a, b, c, d := at(j-1), at(j), at(j+1), at(j+2)
@@ -104,29 +97,17 @@ func spline(a, b, c, d, t float64) float64 {
 // smooth is the area inside a closed smooth line through the points.
 func smooth(p ...pt) shape { return poly(curve(true, p...)...) }
 
-// stroke is a brush drawn along a line, with the width given by w at the
-// place t from 0 to 1.
-func stroke(line []pt, w func(t float64) float64) shape {
+// stroke is a brush drawn along a line: of one width, or from one to another.
+func stroke(line []pt, w ...float64) shape {
 	n := len(line)
 	out := make([]pt, 2*n)
 	for i, p := range line {
 		d := line[min(i+1, n-1)].minus(line[max(i-1, 0)])
-		k := w(float64(i)/float64(max(n-1, 1))) / 2 / max(d.length(), 1e-6)
+		k := lerp(w[0], w[len(w)-1], float64(i)/float64(max(n-1, 1))) / 2 / max(d.length(), 1e-6)
 		off := pt{-d.y * k, d.x * k}
 		out[i], out[2*n-1-i] = p.plus(off), p.minus(off)
 	}
 	return poly(out...)
-}
-
-// even, taper and swell are widths: one, from a to b, and thin at both ends.
-func even(w float64) func(float64) float64 { return taper(w, w) }
-
-func taper(a, b float64) func(float64) float64 {
-	return func(t float64) float64 { return lerp(a, b, t) }
-}
-
-func swell(w float64) func(float64) float64 {
-	return func(t float64) float64 { return w * math.Sqrt(math.Sin(math.Pi*clamp(t, .004, .996))) }
 }
 
 // each gives the shape with every point moved by f, which turns nothing over.
@@ -173,14 +154,12 @@ func (s shape) less(hole shape) shape {
 // rough gives the outline the unsteadiness of a hand, amp pixels or less,
 // changing every reach pixels.
 func (s shape) rough(r *rand.Rand, amp, reach float64) shape {
-	seed := r.Uint32()
-	fine := make(shape, len(s))
+	seed, fine := r.Uint32(), make(shape, len(s))
 	for k, line := range s {
 		for i, p := range line {
 			q := line[(i+1)%len(line)]
-			n := 1 + int(q.minus(p).length()/(reach/2))
-			for j := range n {
-				fine[k] = append(fine[k], p.to(q, float64(j)/float64(n)))
+			for t, n := 0., math.Ceil(q.minus(p).length()/reach*2); t < n; t++ {
+				fine[k] = append(fine[k], p.to(q, t/n))
 			}
 		}
 	}

@@ -15,14 +15,6 @@ func (s *study) relief(f *field, k float64) {
 	s.blend(s.all(), func(x, y float32) rgb { t := slope.at(x, y); return rgb{t, t, t} }, 1, multiply)
 }
 
-// shaded is linear from a to b for hundreds of small things: cheap to make.
-func shaded(a, b pt, c, d rgb) paint {
-	v := b.minus(a)
-	k := 1 / max(v.x*v.x+v.y*v.y, 1e-9)
-	kx, ky, x0, y0 := float32(v.x*k), float32(v.y*k), float32(a.x), float32(a.y)
-	return func(x, y float32) rgb { return c.blend(d, min(max((x-x0)*kx+(y-y0)*ky, 0), 1)) }
-}
-
 // inside is the unit that x lies in, and how far x is from its middle: 0 to 1.
 func inside(x float64) (int, float64) {
 	n := math.Floor(x)

@@ -3,15 +3,9 @@ package demo
 import "math"
 
 // ceramics are thrown pots on a shelf in light from the left.
-var ceramics = style{
-	name:  "ceramics",
-	sizes: []size{portrait, upright, upright, square, wide},
-	motifs: []motif{
-		{"vase group", func(s *study) { s.pots(s.count(2, 4), "vase", "bottle", "jar", "vase") }},
-		{"cups and jug", func(s *study) { s.pots(s.count(3, 5), "jug", "cup", "cup", "bottle", "cup") }},
-		{"branch vase", (*study).branchVase},
-	},
-}
+
+func (s *study) vases() { s.pots(s.count(2, 4), "vase", "bottle", "jar", "vase") }
+func (s *study) cups()  { s.pots(s.count(3, 5), "jug", "cup", "cup", "bottle", "cup") }
 
 // shelf paints a wall and a shelf and gives the height where pots stand.
 func (s *study) shelf() float64 {
@@ -21,8 +15,7 @@ func (s *study) shelf() float64 {
 		wall = s.pal.deep.mix(s.pal.darkest(), .5).light(.06)
 	}
 	s.wall(wall, y-s.u*5)
-	board := s.any(s.pal.ground.mix(s.pal.hue(4), .5), wall.light(.09), s.pal.hue(3).mix(s.pal.ground, .3))
-	s.fill(rect(0, y, s.w, s.h), flat(wall.light(-.04)))
+	board := s.any(s.pal.ground.mix(s.pal.hues[4], .5), wall.light(.09), s.pal.hues[3].mix(s.pal.ground, .3))
 	s.soft(rect(-30, y+s.u*3, s.w+60, s.u*7), s.u*3, flat(s.pal.deep), .35, multiply)
 	s.fill(rect(0, y, s.w, s.u*4.5), mottled(flat(board.light(-.09)), s.drawn(s.u*40, s.u*.9, 2), .09))
 	s.fill(rect(0, y-s.u*5, s.w, s.u*5.4), mottled(flat(board), s.drawn(s.u*50, s.u*.8, 2), .07))
@@ -42,7 +35,7 @@ func (s *study) wall(c rgb, low float64) {
 		panes = append(panes, rect(x+float64(i&1)*(w+s.u*2.2), y+float64(i>>1)*(h+s.u*2.2), w, h)...)
 	}
 	panes = panes.each(func(p pt) pt { return pt{p.x + (p.y-y)*lean, p.y + (p.x-x)*.18} })
-	s.clip(rect(0, 0, s.w, low), func() { s.soft(panes, s.u*1.2, flat(c.light(.1).mix(s.pal.hue(2), .15)), .4, screen) })
+	s.clip(rect(0, 0, s.w, low), func() { s.soft(panes, s.u*1.2, flat(c.light(.1).mix(s.pal.hues[2], .15)), .4, screen) })
 }
 
 // pots lines up vessels of the given kinds in a lot of their own.
@@ -76,7 +69,7 @@ func (s *study) branchVase() {
 	s.throw(p, foot)
 }
 
-// sprig grows a twig with leaves or blossoms on short stalks.
+// sprig grows a twig with leaves or blossoms.
 func (s *study) sprig(p pt, dir, l float64, leaf rgb) {
 	line, bend := []pt{p}, s.near(0, .12)
 	for range 6 {
@@ -84,15 +77,12 @@ func (s *study) sprig(p pt, dir, l float64, leaf rgb) {
 		p = p.polar(l/6, dir)
 		line = append(line, p)
 	}
-	twig, wood := curve(false, line...), flat(s.pal.deep.mix(s.pal.hue(4), .35))
-	s.shadow(stroke(twig, even(s.u)), s.u*5, s.u*3, s.u*2, s.pal.deep, .22)
-	s.fill(stroke(twig, taper(s.u*1.1, s.u*.3)), wood)
-	for i := 10; i < len(twig); i += s.count(2, 4) {
-		a := dir + s.sign()*s.in(.5, 1.3)
-		tip := twig[i].polar(s.u*s.in(1.5, 6), a)
-		s.fill(stroke([]pt{twig[i], tip}, even(s.u*.35)), wood)
-		l, c := s.u*s.in(2.4, 5), leaf.light(s.near(0, .05))
-		blade, _ := leafShape(tip, l, a, .75, .5, 0)
-		s.fill(blade, linear(tip, tip.polar(l, a), c.light(-.07), c.light(.05)))
+	twig := curve(false, line...)
+	s.shadow(stroke(twig, s.u), s.u*5, s.u*3, s.u*2, s.pal.deep, .22)
+	s.fill(stroke(twig, s.u*1.1, s.u*.3), flat(s.pal.deep.mix(s.pal.hues[4], .35)))
+	for i := 10; i < len(twig); i += s.count(1, 3) {
+		a, c := dir+s.sign()*s.in(.5, 1.3), leaf.light(s.near(0, .05))
+		blade, rib := leafShape(twig[i], s.u*s.in(4, 8), a, .5, .65, 0)
+		s.fill(blade, linear(rib[0], rib[12], c.light(-.07), c.light(.05)))
 	}
 }

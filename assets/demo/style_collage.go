@@ -3,15 +3,6 @@ package demo
 import "math"
 
 // collage is painted paper, cut with scissors and pasted down.
-var collage = style{
-	name:  "collage",
-	sizes: []size{portrait, upright, square, tall},
-	motifs: []motif{
-		{name: "cut-out leaves", draw: (*study).cutLeaves},
-		{name: "cut-out bird", draw: (*study).cutBird},
-		{name: "cut-out hills", draw: (*study).cutHills},
-	},
-}
 
 // backing pastes a sheet over everything and gives its colour, and the strokes
 // of the brush that all the paper was painted with.
@@ -33,13 +24,13 @@ func (s *study) cut(k shape, c rgb, strokes *field) {
 func (s *study) frond(c pt, l, a float64) shape {
 	n, fat, up := s.count(3, 5), l*s.in(.1, .15), s.in(.6, 1.15)
 	stem := curve(false, c, c.polar(l*.5, a+s.in(-.35, .35)), c.polar(l, a))
-	out := stroke(stem, taper(l*.12, fat)).with(disc(stem[16].x, stem[16].y, fat/2))
+	out := stroke(stem, l*.12, fat).with(disc(stem[16].x, stem[16].y, fat/2))
 	for i := range 2 * n {
 		t, side := (float64(i/2)+.6)/float64(n), float64(i%2*2-1)
 		p, long := stem[int(t*16)], l*s.in(.38, .48)*(.5+math.Sin(math.Pi*(t*.75+.2))*.7)
 		tip := p.polar(long, a+side*(up-.25))
 		lobe := curve(false, p, p.polar(long*.5, a+side*(up+.15)), tip)
-		out = out.with(stroke(lobe, taper(fat*.6, fat)), disc(tip.x, tip.y, fat/2))
+		out = out.with(stroke(lobe, fat*.6, fat), disc(tip.x, tip.y, fat/2))
 	}
 	return out
 }
@@ -67,7 +58,7 @@ func (s *study) cutBird() {
 	s.cut(poly(at(.84, -.56, 1.16, -.4, .86, -.36)...), s.apart(body), strokes)
 	s.cut(smooth(at(-.62, .16, -.1, -.14, .32, -.1, .3, .16, -.05, .32)...), s.apart(body), strokes)
 	s.cut(smooth(at(.64, -.46, .7, -.52, .76, -.46, .7, -.4)...), s.apart(body), strokes)
-	s.cut(stroke(at(-.02, .42, .04, .86), even(s.u)).with(stroke(at(.16, .4, .24, .84), even(s.u))), s.pal.deep, strokes)
+	s.cut(stroke(at(-.02, .42, .04, .86), s.u).with(stroke(at(.16, .4, .24, .84), s.u)), s.pal.deep, strokes)
 }
 
 // cutHills layers hills up to the viewer, with trees on them, before a sun.
@@ -84,7 +75,7 @@ func (s *study) cutHills() {
 			s.cut(oval(p.x, p.y-size*.6, size*s.in(.35, .8), size*s.in(.9, 1.6)), s.apart(last), strokes)
 		}
 		foot := min(y+s.h*(.62/float64(n)+.25), s.h+20) // the next hills cover what lies lower
-		s.shadow(stroke(crest, even(s.u)), 0, 0, s.u*.6, s.pal.deep.mix(s.pal.ground, .25), .6)
+		s.shadow(stroke(crest, s.u), 0, 0, s.u*.6, s.pal.deep.mix(s.pal.ground, .25), .6)
 		s.fill(poly(append(crest, pt{s.w * 1.1, foot}, pt{-s.w * .1, foot})...), mottled(flat(last), strokes, .1))
 	}
 }

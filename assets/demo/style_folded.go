@@ -3,15 +3,6 @@ package demo
 import "math"
 
 // folded is coloured paper, folded and lit from the upper left.
-var folded = style{
-	name:  "folded-paper",
-	sizes: []size{portrait, upright, square},
-	motifs: []motif{
-		{name: "paper cranes", draw: (*study).cranes},
-		{name: "pleated fans", draw: (*study).fans},
-		{name: "paper relief", draw: (*study).reliefFolds},
-	},
-}
 
 // crane is seen from the side, a unit from its middle to its beak: its flats from
 // far to near, each how far it is turned to the light, then its corners.
@@ -29,7 +20,7 @@ var crane = [][]float64{
 func (s *study) table() (c, shade rgb) {
 	c = s.any(s.pal.ground, s.pal.ground.mix(s.hue(), .35), s.pal.darkest().mix(s.pal.deep, .35))
 	s.fill(s.all(), mottled(linear(pt{}, pt{s.w, s.h}, c.light(.03), c.light(-.03)), s.cloud(s.u*24, 4), .05))
-	return c, c.mix(s.pal.deep, .62).sat(.8)
+	return c, c.mix(s.pal.deep, .62)
 }
 
 func (s *study) cranes() {
@@ -44,7 +35,7 @@ func (s *study) cranes() {
 		for i, f := range crane {
 			lo, hi := whole[i:][:1].bounds()
 			lit := col.light(f[0]*.09 - .6*max(0, col.lightness()-.87)) // white paper needs room above it
-			s.fill(whole[i:][:1], shaded(lo, hi, lit.light(.03), lit.light(-.035)))
+			s.fill(whole[i:][:1], linear(lo, hi, lit.light(.03), lit.light(-.035)))
 		}
 	})
 }
@@ -63,7 +54,7 @@ func (s *study) fans() {
 			q := rim[(i+1)%n]
 			d := p.to(q, .5).minus(c)
 			tone := .75 * (d.x*-.5 + d.y*.6) / r * float64(i%2*2-1)
-			s.fill(poly(c, p, q), shaded(c, p, col.light(tone*.1-.1), col.light(tone*.14-.01)))
+			s.fill(poly(c, p, q), linear(c, p, col.light(tone*.1-.1), col.light(tone*.14-.01)))
 			s.fill(poly(c.to(p, .8), c.to(p, .9), c.to(q, .9), c.to(q, .8)), flat(band.light(tone*.12)))
 		}
 		s.fill(disc(c.x, c.y, r*s.in(.1, .2)), flat(s.any(s.pal.ground, s.hue())))
@@ -82,7 +73,7 @@ func (s *study) reliefFolds() {
 		a, c := at(i, j), at(i+1, j+1)
 		lit := col.mix(second, clamp(a.y/s.h+s.near(0, .03), 0, 1)).light([4]float64{.08, -.06, -.01, -.14}[i&1+2*(j&1)])
 		k := poly(a, at(i+1, j), c, at(i, j+1))
-		s.fill(k.scale(a.to(c, .5), 1.02, 1.02), shaded(a, c, lit.light(.02), lit.light(-.04)))
+		s.fill(k.scale(a.to(c, .5), 1.02, 1.02), linear(a, c, lit.light(.02), lit.light(-.04)))
 	}
 	s.relief(s.cloud(s.u*40, 2), .5)
 }

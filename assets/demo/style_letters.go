@@ -3,15 +3,6 @@ package demo
 import "strings"
 
 // letters are words and signs drawn with one fat pen.
-var letters = style{
-	name:  "letters",
-	sizes: []size{portrait, upright, square, square, tall},
-	motifs: []motif{
-		{"stacked words", (*study).stackedWords},
-		{"initial", (*study).initial},
-		{"sign painting", (*study).signboard},
-	},
-}
 
 // onPaper lays a ground and gives it, and two inks that stand out from it.
 func (s *study) onPaper() (ground rgb, inks [2]rgb) {

@@ -3,15 +3,6 @@ package demo
 import "math"
 
 // maps are of places that do not exist, printed and folded.
-var maps = style{
-	name:  "maps",
-	sizes: []size{portrait, upright, square, wide},
-	motifs: []motif{
-		{name: "town plan", draw: (*study).town},
-		{name: "contour lines", draw: func(s *study) { s.terrain(0, s.in(40, 80), 0) }},
-		{name: "island chart", draw: func(s *study) { s.terrain(.42, s.in(6, 14), 1.15) }},
-	},
-}
 
 // sheet adds a compass rose, lays a margin around a map and folds the paper.
 func (s *study) sheet() {
@@ -55,8 +46,8 @@ func (s *study) town() {
 	})
 	y, d, e := s.h*s.in(.3, .7), s.in(-.2, .2)*s.h, s.near(0, .1)*s.h
 	river := curve(false, pt{-99, y - d}, pt{s.w * .3, y + e}, pt{s.w * .7, y - e}, pt{s.w + 99, y + d})
-	s.fill(stroke(river, even(wide+s.u*2)), flat(g))
-	s.fill(stroke(river, even(wide)), flat(s.pal.coolest().mix(g, .3)))
+	s.fill(stroke(river, wide+s.u*2), flat(g))
+	s.fill(stroke(river, wide), flat(s.pal.coolest().mix(g, .3)))
 	s.sheet()
 }
 
@@ -72,8 +63,8 @@ func (s *study) terrain(level, bands, steep float64) {
 	for h[1] == blue || h[2] == blue {
 		h = s.shuffled()
 	}
-	sea := newRamp([]rgb{blue.mix(g, .72), blue.mix(g, .4), blue.mix(g, .15), blue.mix(s.pal.deep, .1)})
-	land := newRamp([]rgb{h[1].mix(g, .55), h[1].mix(g, .3), h[2].mix(g, .35), h[2], g})
+	sea := ramp([]rgb{blue.mix(g, .72), blue.mix(g, .4), blue.mix(g, .15), blue.mix(s.pal.deep, .1)})
+	land := ramp([]rgb{h[1].mix(g, .55), h[1].mix(g, .3), h[2].mix(g, .35), h[2], g})
 	line := func(h, slope, width float64) float32 { // 1 where h is nearly whole
 		_, d := inside(h)
 		return float32(clamp(width-(1-d)/2/max(slope, 1e-3)+.5, 0, 1))
@@ -82,10 +73,10 @@ func (s *study) terrain(level, bands, steep float64) {
 		h, r, b := float64(f.at(x, y)), float64(f.at(x+1, y)), float64(f.at(x, y+1))
 		slope := math.Sqrt((r-h)*(r-h) + (b-h)*(b-h))
 		if t, k := (h-level)/(1-level), bands/(1-level); t >= 0 {
-			return land.at(float32(t)).blend(s.pal.deep, .45*line(t*bands, slope*k, .5)+.5*line(t*bands/5, slope*k/5, .8))
+			return land(float32(t)).blend(s.pal.deep, .45*line(t*bands, slope*k, .5)+.5*line(t*bands/5, slope*k/5, .8))
 		}
 		d := math.Sqrt((level - h) / level)
-		return sea.at(float32(d*d)).blend(s.pal.deep, .4*line(d*11, slope*13/(d+.02), .45)*float32(max(0, 1-d*d*1.8)))
+		return sea(float32(d*d)).blend(s.pal.deep, .4*line(d*11, slope*13/(d+.02), .45)*float32(max(0, 1-d*d*1.8)))
 	})
 	for i, v := range f.v { // the sea is level
 		f.v[i] = max(v, float32(level))

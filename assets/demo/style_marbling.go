@@ -5,15 +5,6 @@ import "math"
 // marbling is paper lifted from a bath of floating ink, which is modelled: drops
 // push it away and combs drag it along, but no area changes (Lu, Jaffer, Jin, Zhao
 // and Mao, "Mathematical Marbling", IEEE Computer Graphics and Applications, 2012).
-var marbling = style{
-	name:  "marbling",
-	sizes: []size{portrait, upright, square, tall},
-	motifs: []motif{
-		{name: "stone marbling", draw: func(s *study) { s.marble(26, func([]shape) {}) }},
-		{name: "combed marbling", draw: func(s *study) { s.marble(17, s.combed) }},
-		{name: "swirl marbling", draw: func(s *study) { s.marble(19, s.swirled) }},
-	},
-}
 
 // marble drops eight inks into a bath, up to n drops of each, moves the bath and
 // lifts it. The first ink covers the bath; the others squeeze it into veins.

@@ -4,15 +4,6 @@ import "math"
 
 // posters are prints of the middle of the century: few inks, laid a little out
 // of register.
-var posters = style{
-	name:  "posters",
-	sizes: []size{portrait, portrait, tall, upright, square},
-	motifs: []motif{
-		{"quarter circles", (*study).quarters},
-		{"sun and arches", (*study).arches},
-		{"starbursts", (*study).starbursts},
-	},
-}
 
 // press sets up a sheet with a margin and worn inks, and gives the box to print
 // in.
@@ -38,35 +29,23 @@ func (s *study) quarters() {
 	hues := s.shuffled()
 	x, y, w, h := s.press(s.pal.ground.mix(hues[4], s.in(0, .25)))
 	n := s.count(3, 5)
-	c := w / float64(n)
-	rows := int(math.Round(h / c))
-	d := h / float64(rows)
+	rows := int(math.Round(h / w * float64(n)))
+	c, d := w/float64(n), h/float64(rows)
 	for i := range n * rows {
-		a, b := x+float64(i%n)*c, y+float64(i/n)*d
-		cell, corner := rect(a, b, c+.5, d+.5), s.r.IntN(4)
-		o := pt{a + c*float64(corner&1), b + d*float64(corner>>1)}
-		back, front := s.any(hues[0], hues[1], hues[2], hues[3], s.pal.ground, s.pal.ground), s.any(hues[0], hues[1], hues[2], s.pal.deep)
+		a, b, corner := x+float64(i%n)*c, y+float64(i/n)*d, s.r.IntN(4)
+		o, cell := pt{a + c*float64(corner&1), b + d*float64(corner>>1)}, rect(a, b, c+.5, d+.5)
+		back, front := s.any(s.pal.ground, s.pal.ground, s.hue(), s.hue()), s.any(hues[0], hues[1], hues[2], s.pal.deep)
+		forms := []shape{oval(o.x, o.y, c, d), oval(o.x, o.y, c, d), oval(a+c/2, b+d/2, c*.36, d*.36),
+			oval(o.x, o.y, c, d).less(oval(o.x, o.y, c*.5, d*.5)), poly(o, pt{2*a + c - o.x, o.y}, pt{o.x, 2*b + d - o.y})}
 		s.ink(cell, back)
-		s.clip(cell, func() {
-			switch s.r.IntN(5) {
-			case 0, 1:
-				s.ink(oval(o.x, o.y, c, d), front)
-			case 2:
-				s.ink(oval(o.x, o.y, c, d), front)
-				s.ink(oval(o.x, o.y, c*.5, d*.5), back)
-			case 3:
-				s.ink(oval(a+c/2, b+d/2, c*.36, d*.36), front)
-			case 4:
-				s.ink(poly(o, pt{2*a + c - o.x, o.y}, pt{o.x, 2*b + d - o.y}), front)
-			}
-		})
+		s.clip(cell, func() { s.ink(forms[s.r.IntN(5)], front) })
 	}
 }
 
 func (s *study) arches() {
 	hues := s.shuffled()
 	x, y, w, h := s.press(s.pal.ground.mix(hues[3], s.in(.1, .35)))
-	s.ink(disc(x+w*s.in(.25, .75), y+h*s.in(.16, .3), w*s.in(.1, .17)), s.pal.hue(4))
+	s.ink(disc(x+w*s.in(.25, .75), y+h*s.in(.16, .3), w*s.in(.1, .17)), s.pal.hues[4])
 	n := s.count(2, 4)
 	s.clip(rect(x, y, w, h), func() {
 		for i := range n {
@@ -80,6 +59,8 @@ func (s *study) arches() {
 	})
 }
 
+// starbursts are stars with long and short rays, the short ones tipped with
+// dots.
 func (s *study) starbursts() {
 	hues := s.shuffled()
 	ground := s.any(s.pal.deep.mix(hues[0], .35), s.pal.ground, hues[1])
@@ -87,22 +68,15 @@ func (s *study) starbursts() {
 	c := w / float64(s.count(3, 4))
 	for j := 0.; j < h/c-.6; j++ {
 		for i := math.Mod(j, 2) / 2; i < w/c-.3; i++ {
-			s.burst(pt{x + (i+.25)*c, y + (j+.55)*c}, c*s.in(.3, .5), s.any(hues[2], hues[3], hues[4], s.pal.hue(0)), ground)
+			p, r, rays := pt{x + (i+.25)*c, y + (j+.55)*c}, c*s.in(.3, .5), s.count(4, 8)*2
+			dots, star := s.hue(), s.against(ground, s.any(hues[2:]...), s.pal.ground, s.pal.deep)
+			for k := range rays {
+				a, l := 2*math.Pi*(float64(k)+s.near(0, .04))/float64(rays), r*(1-.38*float64(k&1))
+				if tip := p.polar(l*1.12, a); k&1 == 1 {
+					s.ink(disc(tip.x, tip.y, r*.06), dots)
+				}
+				s.ink(poly(p.polar(r*.07, a-1.3), p.polar(l, a), p.polar(r*.07, a+1.3)), star)
+			}
 		}
-	}
-}
-
-// burst is a star with short and long rays, the short ones tipped with dots.
-func (s *study) burst(p pt, r float64, c, ground rgb) {
-	rays, dots := s.count(4, 8)*2, s.hue()
-	c = s.against(ground, c, s.pal.ground, s.pal.deep)
-	for i := range rays {
-		a, l := 2*math.Pi*(float64(i)+s.near(0, .04))/float64(rays), r
-		if i&1 == 1 {
-			l *= .62
-			q := p.polar(l*1.12, a)
-			s.ink(disc(q.x, q.y, r*.06), dots)
-		}
-		s.ink(poly(p.polar(r*.07, a-1.3), p.polar(l, a), p.polar(r*.07, a+1.3)), c)
 	}
 }

@@ -3,15 +3,6 @@ package demo
 import "math"
 
 // quilts are pieced from scraps of printed cotton, and stitched through.
-var quilts = style{
-	name:  "quilts",
-	sizes: []size{portrait, square, upright, tall},
-	motifs: []motif{
-		{name: "log cabin quilt", draw: func(s *study) { s.quilt((*study).logCabin) }},
-		{name: "star quilt", draw: func(s *study) { s.quilt((*study).star) }},
-		{name: "hexagon quilt", draw: func(s *study) { s.quilt((*study).hexagons) }},
-	},
-}
 
 // cotton is printed with dots, pinstripes or gingham, or plain.
 func (s *study) cotton(c, print rgb) paint {

@@ -3,14 +3,13 @@ package demo
 import "math"
 
 // rooms are corners with something to sit on and a lamp.
-var rooms = style{
-	name:  "rooms",
-	sizes: []size{portrait, portrait, upright, square, wide},
-	motifs: []motif{
-		{"armchair", func(s *study) { s.room(func(p pt, w float64, c rgb) { s.couch(p, w, w*s.in(.72, 1), 1, c) }) }},
-		{"sofa", func(s *study) { s.room(func(p pt, w float64, c rgb) { s.couch(p, w*1.55, w*.66, s.count(2, 3), c) }) }},
-		{"dining chair", func(s *study) { s.room(s.woodChair) }},
-	},
+
+func (s *study) armchair() {
+	s.room(func(p pt, w float64, c rgb) { s.couch(p, w, w*s.in(.72, 1), 1, c) })
+}
+
+func (s *study) sofa() {
+	s.room(func(p pt, w float64, c rgb) { s.couch(p, w*1.55, w*.66, s.count(2, 3), c) })
 }
 
 // room paints a room around a seat of width w and colour c standing on p.
@@ -24,7 +23,7 @@ func (s *study) room(seat func(p pt, w float64, c rgb)) {
 	s.prints(x, floor*s.in(.14, .24))
 	s.lamp(pt{clamp(x+side*w*s.in(.68, .86), s.w*.09, s.w*.91), floor + s.u*s.in(1, 4)}, h[4])
 	if s.chance(.7) {
-		green := oklch(.5, .08, 140).mix(s.any(s.pal.hue(1), s.pal.hue(3)), .45)
+		green := oklch(.5, .08, 140).mix(s.any(s.pal.hues[1], s.pal.hues[3]), .45)
 		s.houseplant(pt{clamp(x-side*w*s.in(.72, .9), s.w*.08, s.w*.92), floor + s.u*3}, s.u*s.in(38, 52), green, false)
 	}
 	seat(pt{x, lerp(floor, s.h, .36)}, w, s.against(wall, h[0], h[1], h[2], s.pal.deep.light(.12)))
@@ -38,12 +37,12 @@ func (s *study) interior(wall, second rgb, floor float64) {
 	c, r := pt{s.w * s.in(.35, .65), floor * s.in(.4, .55)}, s.w*s.in(.24, .36)
 	arch := sector(c, 0, r, math.Pi, 2*math.Pi).with(rect(c.x-r, c.y-.5, 2*r, s.h))
 	s.blend([]shape{arch, rect(0, c.y*1.2, s.w, s.h), nil}[s.r.IntN(3)], flat(second), .75, over)
-	wood := s.any(s.pal.hue(4), second, s.pal.deep.mix(s.pal.hue(4), .6)).mix(s.pal.ground, .3)
+	wood := s.any(s.pal.hues[4], second, s.pal.deep.mix(s.pal.hues[4], .6)).mix(s.pal.ground, .3)
 	boards := linear(pt{0, floor}, pt{0, s.h}, wood.light(-.08), wood.light(.02))
 	s.fill(rect(0, floor, s.w, s.h), mottled(boards, s.drawn(s.u*40, s.u*2, 2), .08))
 	for i := range 9 { // joints run to a point behind the wall
 		top := s.w * (float64(i)/8*1.1 - .05)
-		s.blend(stroke([]pt{{top, floor}, {s.w/2 + (top-s.w/2)*1.9, s.h}}, even(s.u*.25)), flat(s.pal.deep), .25, over)
+		s.blend(stroke([]pt{{top, floor}, {s.w/2 + (top-s.w/2)*1.9, s.h}}, s.u*.25), flat(s.pal.deep), .25, over)
 	}
 	s.soft(rect(-20, floor, s.w+40, s.u*4), s.u*3, flat(s.pal.deep), .35, multiply)
 	s.fill(rect(0, floor-s.u*4, s.w, s.u*4.2), linear(pt{0, floor - s.u*4}, pt{0, floor}, wall.light(.07), wall.light(.01)))
@@ -67,7 +66,7 @@ func (s *study) prints(x, y float64) {
 		c := pt{x + (float64(i)-float64(n-1)/2)*w*1.3, y + w*.65}
 		box := rect(c.x-w/2, y, w, w*1.3)
 		s.shadow(box, s.u*.8, s.u*1.2, s.u*1.6, s.pal.deep, .45)
-		s.fill(box, flat(s.any(s.pal.deep, s.pal.ground.light(-.1), s.pal.hue(4))))
+		s.fill(box, flat(s.any(s.pal.deep, s.pal.ground.light(-.1), s.pal.hues[4])))
 		s.fill(box.scale(c, .9, .92), flat(s.pal.ground.light(.02)))
 		s.clip(box.scale(c, .74, .78), func() {
 			for range 3 {

@@ -3,15 +3,6 @@ package demo
 import "math"
 
 // seaside is the sea and its shore, seen straight from above.
-var seaside = style{
-	name:  "sea",
-	sizes: []size{portrait, upright, tall, square},
-	motifs: []motif{
-		{name: "parasols", draw: (*study).parasols},
-		{name: "surf", draw: func(s *study) { s.shore(.15, .55) }},
-		{name: "boats", draw: (*study).fleet},
-	},
-}
 
 // sea is water, shallow at a and deep at b; light gathers where waves cross zero.
 func (s *study) sea(a, b pt, net float32) {
@@ -47,11 +38,11 @@ func (s *study) shore(lo, hi float64) float64 {
 	below := func(out float64) shape { return poly(append(edge(out), pt{s.w + 30, s.h + 30}, pt{-30, s.h + 30})...) }
 	s.sea(pt{s.w / 2, level}, pt{s.w/2 - slope*s.h*.3, 0}, .22)
 	for i := range s.count(2, 4) { // waves still coming
-		s.foam(stroke(edge((9+11*float64(i))*s.in(.8, 1.2)), even(s.u*s.in(1.2, 2.6))), .7-.12*float64(i))
+		s.foam(stroke(edge((9+11*float64(i))*s.in(.8, 1.2)), s.u*s.in(1.2, 2.6)), .7-.12*float64(i))
 	}
 	s.fill(below(0), flat(sand.mix(s.pal.deep, .2)))
 	s.soft(below(-s.in(5, 9)), s.u*1.1, mottled(flat(sand), s.cloud(s.u*7, 3), .05), 1, over)
-	s.foam(stroke(edge(0), even(s.u*2.3)), .95)
+	s.foam(stroke(edge(0), s.u*2.3), .95)
 	return level + math.Abs(slope)*s.w/2 + s.u*12
 }
 
@@ -70,7 +61,7 @@ func (s *study) parasols() {
 			from, to := a+2*math.Pi*float64(i)/float64(n), a+2*math.Pi*float64(i+1)/float64(n)
 			rim := c.polar(r*.93, (from+to)/2)
 			tint := tints[i%2].light(-.05 * (rim.x + rim.y - c.x - c.y) / r) // some panes are turned from the sun
-			s.fill(poly(c, c.polar(r, from), rim, c.polar(r, to)), shaded(c, rim, tint.light(.04), tint.light(-.02)))
+			s.fill(poly(c, c.polar(r, from), rim, c.polar(r, to)), linear(c, rim, tint.light(.04), tint.light(-.02)))
 		}
 	})
 }
@@ -83,13 +74,13 @@ func (s *study) fleet() {
 		l, a, tint, swing := min(cell*.28, s.u*13)*s.in(.7, 1.1), way+s.near(0, .3), s.hue(), s.in(.2, .7)*s.sign()
 		at := func(xy ...float64) []pt { return placed(c, a, l, l, xy...) }
 		for _, y := range []float64{-.12, 0, .12} {
-			s.foam(stroke(curve(false, at(.8, y, -.6, y*4, -2, y*7, -3.4, y*11)...), taper(l*.15, 0)), .8)
+			s.foam(stroke(curve(false, at(.8, y, -.6, y*4, -2, y*7, -3.4, y*11)...), l*.15, 0), .8)
 		}
 		hull := smooth(at(1.1, 0, .6, .27, 0, .36, -.8, .3, -.95, .2, -.95, -.2, -.8, -.3, 0, -.36, .6, -.27)...)
 		s.shadow(hull, l*.2, l*.3, l*.14, s.pal.deep, .55)
 		s.fill(hull, flat(s.pal.ground))
-		s.fill(hull.scale(c, .8, .8), shaded(at(-1, 0)[0], at(1, 0)[0], tint, tint.light(.06)))
+		s.fill(hull.scale(c, .8, .8), linear(at(-1, 0)[0], at(1, 0)[0], tint, tint.light(.06)))
 		sail := smooth(at(.25, 0, -.3, .12*swing, -.95, swing, -.5, swing*.75, 0, swing*.4)...)
-		s.fill(sail, shaded(at(.2, 0)[0], at(-.9, swing)[0], s.pal.ground.light(.05), s.pal.ground.light(-.06)))
+		s.fill(sail, linear(at(.2, 0)[0], at(-.9, swing)[0], s.pal.ground.light(.05), s.pal.ground.light(-.06)))
 	})
 }

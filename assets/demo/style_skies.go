@@ -3,15 +3,6 @@ package demo
 import "math"
 
 // skies are ridges fading into the distance under a wide sky.
-var skies = style{
-	name:  "skies",
-	sizes: []size{portrait, portrait, upright, tall, wide},
-	motifs: []motif{
-		{"sunrise ridges", (*study).sunrise},
-		{"misty hills", (*study).misty},
-		{"dusk stars", (*study).dusk},
-	},
-}
 
 // view is a landscape being painted, between the colours of the sky above, at
 // the horizon, and of the farthest hills.
@@ -32,7 +23,7 @@ func (s *study) view(top, low, far rgb) view {
 
 func (s *study) sunrise() {
 	h, light := s.shuffled(), s.pal.lightest()
-	low, warm := light.mix(s.pal.ground, .5), s.pal.hue(4)
+	low, warm := light.mix(s.pal.ground, .5), s.pal.hues[4]
 	v := s.view(h[0].mix(light, .35), low, low.mix(h[1], .5))
 	p, r := pt{s.w * s.in(.2, .8), v.horizon * s.in(.35, .8)}, s.u*s.in(5, 11)
 	s.soft(disc(p.x, p.y, r*2.4), r*2.2, flat(warm.mix(light, .3)), .7, over)
@@ -78,7 +69,8 @@ func (v view) ridges(n int, trees, mist float64) {
 			bump := 2.4*fbm(seed, x/v.w*2.2+t*3, t*9, 5) - .6
 			return y - amp*(bump-.5*math.Abs(math.Sin(x/v.w*4+t*7)))
 		}
-		line := []pt{{v.w + 20, v.h + 20}, {-20, v.h + 20}}
+		foot := min(y+v.h*(.2+.3*t), v.h) + 20 // what is lower will be covered by the next ones
+		line := []pt{{v.w + 20, foot}, {-20, foot}}
 		for x := -20.0; x <= v.w+20; x += 4 {
 			line = append(line, pt{x, crest(x)})
 		}

@@ -6,15 +6,6 @@ import (
 )
 
 // textiles are cloth seen close, woven and knitted.
-var textiles = style{
-	name:  "textiles",
-	sizes: []size{portrait, upright, square, portrait},
-	motifs: []motif{
-		{name: "ikat diamonds", draw: (*study).ikat},
-		{name: "plaid", draw: (*study).plaid},
-		{name: "fair isle knit", draw: (*study).knit},
-	},
-}
 
 // drape lays soft folds over a cloth of some texture.
 func (s *study) drape(k float64, on texture, depth float32) {

@@ -6,15 +6,6 @@ import (
 )
 
 // tilework is terrazzo, and tiles on walls and floors.
-var tilework = style{
-	name:  "tiles",
-	sizes: []size{square, portrait, upright},
-	motifs: []motif{
-		{name: "terrazzo", draw: (*study).terrazzo},
-		{name: "cement tiles", draw: (*study).cement},
-		{name: "scallop tiles", draw: (*study).scallops},
-	},
-}
 
 // windowLight ends a picture, some of them with the slanting light of a window.
 func (s *study) windowLight() {
@@ -80,9 +71,9 @@ func (s *study) scallops() {
 	mix := []rgb{h[0], h[0], h[1], h[0].mix(g, .4), h[0].mix(s.pal.deep, .3), h[2]}[:s.count(2, 6)]
 	for i, y := 0, s.h+r; y > -2*r; i, y = i+1, y-r {
 		for x := -r * float64(i%2); x < s.w+r; x += 2 * r {
-			c, sheen := s.any(mix...).light(s.near(0, .045)).turn(s.near(0, 4)), pt{x, y}.polar(r, s.in(0, 2*math.Pi))
+			c, sheen := s.any(mix...).light(s.near(0, .045)).turn(s.near(0, 4), 1), pt{x, y}.polar(r, s.in(0, 2*math.Pi))
 			s.fill(disc(x, y, r), flat(g.light(-.03)))
-			glaze := shaded(sheen, pt{2*x - sheen.x, 2*y - sheen.y}, c.light(.035), c.light(-.05))
+			glaze := linear(sheen, pt{2*x - sheen.x, 2*y - sheen.y}, c.light(.035), c.light(-.05))
 			s.fill(disc(x, y, r*.955).rough(s.r, r*.01, r*.3), mottled(glaze, pool, .16))
 		}
 	}

@@ -3,7 +3,6 @@ package demo
 import (
 	_ "embed"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,9 +12,10 @@ import (
 var wordsFile string
 
 // entry is what words.txt says under one header: of a style, which tags say
-// plainly what it is and what boards about it are called; of a motif, what
-// people call it, write about it and tag it with, and the kinds it comes in
-// (lemons, pears), of which one stands for {k} and is known to the painter.
+// plainly what it is, what is written about any of it, and what boards about it
+// are called; of a motif, what people call it, write about it and tag it with,
+// and the kinds it comes in (lemons, pears), of which one stands for {k} and is
+// known to the painter.
 type entry struct{ titles, notes, tags, kinds []string }
 
 // texts is words.txt by header: "skies", "skies / misty hills", "asides".
@@ -27,12 +27,14 @@ var texts = sync.OnceValue(func() map[string]*entry {
 	return m
 })
 
+// text is what words.txt says of a motif.
+func (s *style) text(motif int) *entry { return texts()[s.name+" / "+s.motifs[motif].name] }
+
 // parseTexts reads headers "= name", each once, and under them lines "title:"
 // and "note:", which repeat, "tags:" parted by blanks and "kinds:" parted by
 // "; ". Empty lines and lines that begin with # say nothing.
 func parseTexts(text string) (map[string]*entry, error) {
-	m := map[string]*entry{}
-	var e *entry
+	m, e := map[string]*entry{}, (*entry)(nil)
 	for i, line := range strings.Split(text, "\n") {
 		key, value, _ := strings.Cut(line, " ")
 		if line == "" || key == "#" {
@@ -41,10 +43,8 @@ func parseTexts(text string) (map[string]*entry, error) {
 		if key == "=" && m[value] == nil {
 			e = new(entry)
 			m[value] = e
-			continue
-		}
-		if e == nil || value == "" || !e.take(key, value) {
-			return nil, fmt.Errorf("words.txt, line %d: %q is no new header and no title, note, tags or kinds under one", i+1, line)
+		} else if e == nil || value == "" || !e.take(key, value) {
+			return nil, fmt.Errorf("words.txt, line %d: %q is no new header, and no title, note, tags or kinds of one", i+1, line)
 		}
 	}
 	return m, nil
@@ -57,17 +57,14 @@ func (e *entry) take(key, value string) bool {
 	case "note:":
 		e.notes = append(e.notes, value)
 	case "tags:":
-		e.tags = append(e.tags, strings.Fields(value)...)
+		e.tags = strings.Fields(value)
 	case "kinds:":
-		e.kinds = append(e.kinds, strings.Split(value, "; ")...)
+		e.kinds = strings.Split(value, "; ")
 	default:
 		return false
 	}
-	return !strings.Contains(value, "{") || slices.Contains([]string{"title:", "note:"}, key)
+	return true
 }
-
-// text is what words.txt says of a motif.
-func (s *style) text(motif int) *entry { return texts()[s.name+" / "+s.motifs[motif].name] }
 
 // expand replaces {c} and {d} by two colours, {k} by a kind, {n} by a number; a
 // capital letter in braces asks for one.
@@ -83,6 +80,4 @@ func expand(text, c, d, kind string, n int) string {
 }
 
 // capital is for words of ours, which begin with ASCII.
-func capital(text string) string {
-	return strings.ToUpper(text[:min(1, len(text))]) + text[min(1, len(text)):]
-}
+func capital(s string) string { return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):] }
