@@ -43,12 +43,14 @@ var arrows = []arrow{
 
 	{"engine", "engine/picture", "what is posted or imported is decoded"},
 	{"engine", "engine/features", "pictures are compared"},
+	{"engine", "engine/graph", "what is kept together is near"},
 	{"engine", "engine/score", "evidence becomes an order"},
 	{"engine", "engine/source", "an import takes in entries"},
 	{"engine", "engine/job", "long work is run as jobs"},
 
 	{"index", "engine", "it implements Records, Pictures, Index and Snapshot"},
 	{"index", "engine/features", "packed features and codes are stored"},
+	{"index", "engine/graph", "the graph of saves is stored, and brought up to date"},
 	{"index", "index/record", "the part that is the truth, with blob"},
 	{"index", "index/blob", "originals"},
 	{"index", "index/text", "words and visual words"},
@@ -64,6 +66,7 @@ var arrows = []arrow{
 
 	{"engine/enginetest", "engine", "suites for what implements its interfaces"},
 	{"engine/enginetest", "engine/features", "fakes compare by looking at everything"},
+	{"engine/enginetest", "engine/graph", "a fake builds its graph anew of all saves"},
 	{"engine/enginetest", "engine/job", "the suite of job.Log"},
 	{"engine/enginetest", "engine/picture", "its world is of painted pictures"},
 	{"engine/enginetest", "engine/score", "queries of the suites"},

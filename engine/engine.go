@@ -32,8 +32,8 @@ type Engine struct {
 	jobs       *job.Runner // nil until OpenJobs
 }
 
-// Parts are what an engine is made of. Library and Renditions may be left out
-// where nobody asks for boards, lists and renditions.
+// Parts are what an engine is made of. Renditions may be left out where nobody
+// asks for them.
 type Parts struct {
 	Records    Records
 	Library    Library

@@ -20,6 +20,10 @@ type Library interface {
 	// BoardsOf returns the boards that a pin is on, in the same order.
 	BoardsOf(ctx context.Context, pin PinID) ([]BoardInfo, error)
 
+	// BoardsNamed returns the boards of those IDs that exist, in no order. It
+	// is for naming them: it counts nothing on them.
+	BoardsNamed(ctx context.Context, ids []BoardID) (map[BoardID]Board, error)
+
 	// KeepBoard makes or renames a board. A second board of one owner and
 	// title is a Conflict.
 	KeepBoard(ctx context.Context, b Board) error

@@ -131,7 +131,7 @@ func TestStoredPicture(t *testing.T) {
 	w := smallWorld(t)
 	var decoded int
 	e := engine.New(engine.Parts{
-		Records: w.records, Pictures: w.pictures, Index: w.index, Eye: enginetest.Eye(),
+		Records: w.records, Library: enginetest.Boards(w.records), Pictures: w.pictures, Index: w.index, Eye: enginetest.Eye(),
 		Stages: func(stage string, _ time.Duration) {
 			if stage == engine.StageDecode {
 				decoded++
@@ -202,7 +202,7 @@ func TestStages(t *testing.T) {
 	var mu sync.Mutex
 	heard := map[string]int{}
 	e := engine.New(engine.Parts{
-		Records: w.records, Pictures: w.pictures, Index: w.index, Eye: enginetest.Eye(),
+		Records: w.records, Library: enginetest.Boards(w.records), Pictures: w.pictures, Index: w.index, Eye: enginetest.Eye(),
 		Stages: func(stage string, took time.Duration) {
 			mu.Lock()
 			defer mu.Unlock()

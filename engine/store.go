@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"akin/engine/features"
+	"akin/engine/graph"
 )
 
 // Status says what came of one deposit.
@@ -118,6 +119,7 @@ type Snapshot interface {
 	Rows
 	Looks
 	Words
+	Kept
 
 	// Generation names the generation under the view, such as "000007", and
 	// Built tells whether it was ever built: false before the first rebuild.
@@ -191,6 +193,32 @@ type Words interface {
 	// Tagged returns the pins that have all of the tags, given as TagKey makes
 	// them, in no order; none without tags.
 	Tagged(ctx context.Context, tags []string) ([]Row, error)
+}
+
+// Kept says which pins are kept together. Pins and boards are numbers there,
+// which are good within one snapshot. It holds public boards only: what one
+// viewer alone may see is added to the graph for one query, see graph.Extra.
+type Kept interface {
+	// Graph returns pins and the boards they are on.
+	Graph() *graph.View
+
+	// Codes returns what helps to rank what a walk over the graph finds; nil
+	// where the graph is too small for that, or has changed too much since
+	// they were made.
+	Codes() *graph.Codes
+
+	// Node returns a pin's number in the graph; false for a pin that has none,
+	// which is on no board.
+	Node(r Row) (graph.Node, bool)
+
+	// RowOf finds the pin of that number; false if it is gone.
+	RowOf(n graph.Node) (Row, bool)
+
+	// Board returns the board of that number, empty if there is none.
+	Board(n graph.Node) BoardID
+
+	// BoardNode returns a board's number; false for a board without pins.
+	BoardNode(id BoardID) (graph.Node, bool)
 }
 
 // Term numbers a term within one snapshot.

@@ -139,7 +139,7 @@ func benchmarkFind(b *testing.B, s *Store, q engine.Query) {
 	}
 	b.StopTimer()
 	c := &countingStore{s, map[engine.Row]bool{}}
-	if _, err := engine.New(engine.Parts{Records: s.Records, Pictures: s.Pictures, Index: c}).Find(context.Background(), q); err != nil {
+	if _, err := engine.New(engine.Parts{Records: s.Records, Library: s.Records, Pictures: s.Pictures, Index: c}).Find(context.Background(), q); err != nil {
 		b.Fatal(err)
 	}
 	b.ReportMetric(float64(len(c.rows)), "candidates")

@@ -39,11 +39,11 @@ func (s *Store) catchUp(ctx context.Context, have int64) error {
 			return err
 		}
 	}
-	e := extension{s, s.live.generation, s.live.text, func(id engine.PinID) bool { return !texted[id] }}
+	e := extension{s, s.live.generation, s.live.text, s.live.keep, func(id engine.PinID) bool { return !texted[id] }}
 	if over, err = e.extend(ctx, over, ids, head); err != nil {
 		return err
 	}
-	v, err := newView(e.gen, over, e.text)
+	v, err := newView(e.gen, over, e.text, e.keep)
 	if err != nil {
 		return err
 	}
@@ -72,6 +72,7 @@ type extension struct {
 	*Store
 	gen    *generation
 	text   *overlayText
+	keep   *keeping
 	wanted func(engine.PinID) bool // tells which pins text lacks
 }
 
@@ -92,6 +93,10 @@ func (s *extension) extend(ctx context.Context, over *overlay, ids []engine.PinI
 		if err := s.applyText(part, now, through); err != nil {
 			return nil, err
 		}
+		if err := s.changeKeeping(ctx, s.keep, s.gen, part); err != nil {
+			return nil, err
+		}
+		over.kept = s.keep.frozen()
 	}
 	if over.through != head {
 		over = over.with(s.gen, head, nil, nil)

@@ -9,10 +9,11 @@ import (
 	mmap "github.com/blevesearch/mmap-go"
 )
 
-// The files of a generation begin with 16 bytes:
+// The files of a generation begin with 16 bytes, but those that package graph
+// writes:
 //
 //	offset  bytes  what
-//	0       8      the file's kind: "akinpins", "akinword", "akinfeat", "akincode"
+//	0       8      the file's kind: "akinpins", "akinword", "akinfeat", "akincode", "akinbrds"
 //	8       4      format version, little-endian
 //	12      4      number of rows, little-endian
 //
@@ -69,6 +70,19 @@ type mapped struct {
 }
 
 func mapFile(path, kind string) (*mapped, error) {
+	m, err := mapBytes(path)
+	if err != nil {
+		return nil, err
+	}
+	if len(m) < headerSize || string(m[:8]) != kind || binary.LittleEndian.Uint32(m[8:]) != formatVersion {
+		m.Unmap()
+		return nil, fmt.Errorf("%s is not a %s file of version %d", path, kind, formatVersion)
+	}
+	return &mapped{m: m, rows: int(binary.LittleEndian.Uint32(m[12:]))}, nil
+}
+
+// mapBytes maps a whole file, whose header is another package's affair.
+func mapBytes(path string) (mmap.MMap, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -78,11 +92,7 @@ func mapFile(path, kind string) (*mapped, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mapping %s: %w", path, err)
 	}
-	if len(m) < headerSize || string(m[:8]) != kind || binary.LittleEndian.Uint32(m[8:]) != formatVersion {
-		m.Unmap()
-		return nil, fmt.Errorf("%s is not a %s file of version %d", path, kind, formatVersion)
-	}
-	return &mapped{m: m, rows: int(binary.LittleEndian.Uint32(m[12:]))}, nil
+	return m, nil
 }
 
 // body is what follows the header, checked to be at least n bytes.

@@ -36,9 +36,13 @@ const (
 	featuresFile = "features.bin"
 	codesFile    = "codes.bin"
 	textDir      = "text.bleve"
+
+	boardsFile     = "boards.bin"
+	graphFile      = "graph.bin"
+	graphCodesFile = "graphcodes.bin"
 )
 
-var binFiles = []string{pinsFile, wordsFile, featuresFile, codesFile}
+var binFiles = []string{pinsFile, wordsFile, featuresFile, codesFile, boardsFile, graphFile, graphCodesFile}
 
 // noGeneration is the name of the empty generation that everything starts
 // from. It is nowhere on disk.
@@ -52,6 +56,7 @@ type generation struct {
 	words    *wordTable
 	looks    *featureTable
 	codes    *scan.Table
+	kept     *keptTable
 	text     *text.Index
 	docs     *text.Snapshot
 	footprint
@@ -68,6 +73,7 @@ func emptyGeneration() *generation {
 		words: &wordTable{offsets: zero, starts: zero},
 		looks: &featureTable{},
 		codes: new(scan.Table),
+		kept:  emptyKept(),
 	}
 	g.manifest.FeaturesVersion = features.Version
 	g.users.Store(1)
@@ -124,7 +130,10 @@ func (g *generation) openTables(dir string) (err error) {
 	if g.codes, err = openCodes(filepath.Join(dir, codesFile), g.pins.rows); err != nil {
 		return err
 	}
-	if n := g.manifest.Pins; g.pins.rows != n || g.words.file.rows != n || g.looks.file.rows != n {
+	if g.kept, err = openKept(dir); err != nil {
+		return err
+	}
+	if n := g.manifest.Pins; g.pins.rows != n || g.words.file.rows != n || g.looks.file.rows != n || g.kept.graph.Pins() != n {
 		return fmt.Errorf("its files disagree about its %d pins", n)
 	}
 	return nil
@@ -170,6 +179,9 @@ func (g *generation) close() {
 	}
 	if g.looks != nil {
 		g.looks.file.close()
+	}
+	if g.kept != nil {
+		g.kept.close()
 	}
 }
 

@@ -5,7 +5,8 @@
 //	DATA/akin.db                    the record, see package record
 //	DATA/pictures/ab/cd/<sha256>    originals, see package blob
 //	DATA/generations/000007/        MANIFEST.json, pins.bin, words.bin, features.bin,
-//	                                codes.bin, text.bleve/: frozen once built
+//	                                codes.bin, boards.bin, graph.bin, graphcodes.bin,
+//	                                text.bleve/: frozen once built
 //	DATA/overlay/000007/text.bleve/ the text index of what came since
 //	DATA/overlay/features.log       features that no generation holds yet
 //	DATA/CURRENT                    the name of the live generation
@@ -199,7 +200,7 @@ func (s *Store) start(ctx context.Context, g *generation) error {
 	}
 	x := newOverlayText(index)
 	defer x.release()
-	if s.live, err = newView(g, emptyOverlay(g), x); err != nil {
+	if s.live, err = newView(g, emptyOverlay(g), x, newKeeping(g)); err != nil {
 		return err
 	}
 	if s.opts.Outdated {

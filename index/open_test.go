@@ -8,6 +8,7 @@ import (
 
 	"akin/engine"
 	"akin/engine/enginetest"
+	"akin/engine/graph"
 )
 
 func TestSeveralReadersAtOnce(t *testing.T) {
@@ -113,7 +114,16 @@ func TestDamagedGenerations(t *testing.T) {
 		"features.bin is cut":          func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, featuresFile), 100)) },
 		"codes.bin is cut":             func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, codesFile), 100)) },
 		"codes.bin has a row too many": func(t *testing.T, dir string) { flip(t, in(dir, codesFile), headerSize+1) },
-		"no words in the text index":   func(t *testing.T, dir string) { must(t, os.RemoveAll(in(dir, textDir))) },
+		"no graph.bin":                 func(t *testing.T, dir string) { must(t, os.Remove(in(dir, graphFile))) },
+		"graph.bin is cut":             func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, graphFile), 170)) },
+		"graph.bin is empty":           func(t *testing.T, dir string) { write(t, in(dir, graphFile), "") },
+		"graphcodes.bin is cut":        func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, graphCodesFile), 30)) },
+		"boards.bin is cut":            func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, boardsFile), 20)) },
+		"boards.bin lost an ID's end": func(t *testing.T, dir string) {
+			must(t, os.Truncate(in(dir, boardsFile), size(t, in(dir, boardsFile))-1))
+		},
+		"boards.bin names no boards": func(t *testing.T, dir string) { must(t, writeBoards(in(dir, boardsFile), nil)) },
+		"no words in the text index": func(t *testing.T, dir string) { must(t, os.RemoveAll(in(dir, textDir))) },
 		"text index is damaged": func(t *testing.T, dir string) {
 			write(t, filepath.Join(in(dir, textDir), "store", "root.bolt"), "no bolt")
 		},
@@ -168,6 +178,12 @@ func askAll(g *generation) {
 		v.Features(row)
 		for _, c := range v.Terms(row) {
 			v.Term(c.Stem)
+		}
+	}
+	for i := range v.Graph().Boards() {
+		v.BoardNode(v.Board(graph.BoardNode(i)))
+		for _, n := range v.Graph().PinsOf(graph.BoardNode(i)) {
+			v.RowOf(n)
 		}
 	}
 	v.Totals()

@@ -29,6 +29,8 @@ type overlay struct {
 	freqs   map[uint32]int    // what to add to the generation's number of pins, by term
 	worded  int               // pins that have words, to add likewise
 	lengths int64             // and their lengths
+
+	kept kept
 }
 
 // An overlayPin is what a generation would hold in one row.
@@ -48,6 +50,7 @@ func emptyOverlay(g *generation) *overlay {
 		hidden:  scan.NewBits(g.pins.rows),
 		stems:   map[string]uint32{},
 		freqs:   map[uint32]int{},
+		kept:    kept{graph: g.kept.graph.View()},
 	}
 }
 
@@ -67,6 +70,7 @@ func (o *overlay) with(g *generation, through int64, ids []engine.PinID, now map
 		hidden:  slices.Clone(o.hidden), gone: o.gone,
 		stems: maps.Clone(o.stems), names: slices.Clip(o.names), freqs: maps.Clone(o.freqs),
 		worded: o.worded, lengths: o.lengths,
+		kept: o.kept,
 	}
 	replaced := make(map[uint32]bool, len(ids))
 	for _, id := range ids {
@@ -179,18 +183,19 @@ type view struct {
 	over *overlay
 	text *overlayText
 	docs *text.Snapshot // of text
+	keep *keeping       // of which over has the state at one moment; for the next view
 
 	users int // snapshots, plus one while it is current; guarded by Store.mu
 }
 
-func newView(g *generation, o *overlay, x *overlayText) (*view, error) {
+func newView(g *generation, o *overlay, x *overlayText, k *keeping) (*view, error) {
 	docs, err := x.Snapshot()
 	if err != nil {
 		return nil, err
 	}
 	g.users.Add(1)
 	x.users.Add(1)
-	return &view{generation: g, over: o, text: x, docs: docs, users: 1}, nil
+	return &view{generation: g, over: o, text: x, docs: docs, keep: k, users: 1}, nil
 }
 
 // close is called when nobody uses the view any more.

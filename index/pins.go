@@ -1,11 +1,9 @@
 package index
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"sort"
 	"time"
 
 	"akin/engine"
@@ -57,15 +55,12 @@ func openPins(path string) (*pinTable, error) {
 	return t, nil
 }
 
-func (t *pinTable) id(row uint32) []byte {
-	return t.ids[u32At(t.offsets, int(row)):u32At(t.offsets, int(row)+1)]
-}
+func (t *pinTable) id(row uint32) []byte { return textAt(t.offsets, t.ids, int(row)) }
 
 // find returns the row of an ID.
 func (t *pinTable) find(id engine.PinID) (uint32, bool) {
-	want := []byte(id)
-	i := sort.Search(t.rows, func(i int) bool { return bytes.Compare(t.id(uint32(i)), want) >= 0 })
-	return uint32(i), i < t.rows && bytes.Equal(t.id(uint32(i)), want)
+	i, ok := findText(t.offsets, t.ids, t.rows, string(id))
+	return uint32(i), ok
 }
 
 // pictured returns the first row with that picture that is wanted. It looks at
@@ -121,14 +116,6 @@ func writePins(path string, pins []engine.RowPin) error {
 		w.u32(uint32(p.Width))
 		w.u32(uint32(p.Height))
 	}
-	at := uint32(0)
-	for _, p := range pins {
-		w.u32(at)
-		at += uint32(len(p.ID))
-	}
-	w.u32(at)
-	for _, p := range pins {
-		w.bytes([]byte(p.ID))
-	}
+	w.texts(len(pins), func(i int) string { return string(pins[i].ID) })
 	return w.close()
 }

@@ -207,6 +207,9 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 	if err := writeCodes(filepath.Join(b.dir, codesFile), codes); err != nil {
 		return err
 	}
+	if err := b.writeKept(ctx, view, pins); err != nil {
+		return err
+	}
 	return writeManifest(b.dir, Manifest{
 		Format: formatVersion, FeaturesVersion: features.Version,
 		Through: view.Head(), Pins: len(pins), Pictures: codes.Len(),
@@ -306,7 +309,7 @@ func (s *Store) startOver(ctx context.Context, g *generation) error {
 	if err != nil {
 		return err
 	}
-	e := extension{s, g, newOverlayText(x), func(engine.PinID) bool { return true }}
+	e := extension{s, g, newOverlayText(x), newKeeping(g), func(engine.PinID) bool { return true }}
 	defer e.text.release()
 	over := emptyOverlay(g)
 	ids, head, err := s.Records.Changed(ctx, over.through)
@@ -316,7 +319,7 @@ func (s *Store) startOver(ctx context.Context, g *generation) error {
 	if over, err = e.extend(ctx, over, ids, head); err != nil {
 		return err
 	}
-	v, err := newView(g, over, e.text)
+	v, err := newView(g, over, e.text, e.keep)
 	if err != nil {
 		return err
 	}

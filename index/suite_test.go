@@ -8,8 +8,8 @@ import (
 )
 
 func TestIndexSuite(t *testing.T) {
-	enginetest.TestIndex(t, func(t *testing.T) (engine.Records, engine.Pictures, engine.Index) {
+	enginetest.TestIndex(t, func(t *testing.T) (engine.Records, engine.Library, engine.Pictures, engine.Index) {
 		s := openStore(t, t.TempDir(), Options{})
-		return s.Records, s.Pictures, s
+		return s.Records, s.Records, s.Pictures, s
 	})
 }

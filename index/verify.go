@@ -8,6 +8,7 @@ import (
 	"io/fs"
 
 	"akin/engine"
+	"akin/index/record"
 )
 
 // Verify implements engine.Index.
@@ -57,6 +58,9 @@ func (v *verifying) run(ctx context.Context) error {
 		return ctx.Err()
 	})
 	if err != nil {
+		return err
+	}
+	if err := v.checkSaves(ctx, view); err != nil {
 		return err
 	}
 	if n := v.snap.Len(); n != v.Pins && len(v.later) == 0 {
@@ -143,6 +147,34 @@ func (v *verifying) checkDerived(p *engine.Pin) {
 	if !texts[string(p.ID)] {
 		missing("the pin is not in the text index")
 	}
+}
+
+// checkSaves makes sure that the graph has the saves of the record, and no
+// others.
+func (v *verifying) checkSaves(ctx context.Context, view *record.View) error {
+	saves := 0
+	err := view.EachSave(ctx, func(s record.Save) error {
+		saves++
+		if !v.later[s.Pin] && !v.kept(s) {
+			v.add(engine.Problem{Pin: s.Pin, Text: fmt.Sprintf("the pin's save on board %s is not in the index: run 'akin reindex'", s.Board)})
+		}
+		return ctx.Err()
+	})
+	if n := v.snap.Graph().Edges(); err == nil && n != saves && len(v.later) == 0 {
+		v.add(engine.Problem{Text: fmt.Sprintf("the index has %d saves, the record %d: run 'akin reindex'", n, saves)})
+	}
+	return err
+}
+
+func (v *verifying) kept(s record.Save) bool {
+	row, ok := v.snap.Row(s.Pin)
+	if !ok {
+		return false
+	}
+	pin, _ := v.snap.Node(row)
+	board, _ := v.snap.BoardNode(s.Board)
+	at, ok := v.snap.Graph().SavedAt(pin, board)
+	return ok && at == clamped(s.At.Unix())
 }
 
 // replaced tells whether the snapshot's generation is not the live one any

@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"akin/engine"
 )
 
-// Boards is as much of an engine.Library over these records as filters ask for:
-// Board and Newest. The rest panics.
+// Boards is an engine.Library over these records, but for lists of boards and
+// phrases, which panic.
 func Boards(r *Records) engine.Library { return boards{records: r} }
 
 type boards struct {
@@ -17,25 +18,106 @@ type boards struct {
 	records *Records
 }
 
-func (b boards) Board(_ context.Context, id engine.BoardID) (engine.BoardInfo, error) {
+// locked returns the records for use; the caller unlocks them.
+func (b boards) locked() *Records {
 	b.records.mu.Lock()
-	defer b.records.mu.Unlock()
-	for _, on := range b.records.on {
-		if title, ok := on[id]; ok {
-			return engine.BoardInfo{Board: engine.Board{ID: id, Title: title}}, nil
+	b.records.begin()
+	return b.records
+}
+
+func (b boards) Board(_ context.Context, id engine.BoardID) (engine.BoardInfo, error) {
+	r := b.locked()
+	defer r.mu.Unlock()
+	board, ok := r.boards[id]
+	if !ok {
+		return engine.BoardInfo{}, noBoard(id)
+	}
+	info := engine.BoardInfo{Board: board}
+	for _, on := range r.on {
+		if _, ok := on[id]; ok {
+			info.Pins++
 		}
 	}
-	return engine.BoardInfo{}, engine.Errorf(engine.NotFound, "there is no board %q", id)
+	return info, nil
+}
+
+func (b boards) BoardsNamed(_ context.Context, ids []engine.BoardID) (map[engine.BoardID]engine.Board, error) {
+	r := b.locked()
+	defer r.mu.Unlock()
+	found := map[engine.BoardID]engine.Board{}
+	for _, id := range ids {
+		if board, ok := r.boards[id]; ok {
+			found[id] = board
+		}
+	}
+	return found, nil
+}
+
+func (b boards) KeepBoard(_ context.Context, board engine.Board) error {
+	r := b.locked()
+	defer r.mu.Unlock()
+	r.boards[board.ID] = board
+	return nil
+}
+
+func (b boards) DropBoard(_ context.Context, id engine.BoardID) error {
+	r := b.locked()
+	defer r.mu.Unlock()
+	if _, ok := r.boards[id]; !ok {
+		return noBoard(id)
+	}
+	delete(r.boards, id)
+	for _, on := range r.on {
+		delete(on, id)
+	}
+	return nil
+}
+
+func (b boards) Save(_ context.Context, pin engine.PinID, board engine.BoardID, _ engine.UserID, at time.Time) error {
+	r := b.locked()
+	defer r.mu.Unlock()
+	if _, ok := r.pins[pin]; !ok {
+		return engine.Errorf(engine.NotFound, "there is no pin %q", pin)
+	}
+	if _, ok := r.boards[board]; !ok {
+		return noBoard(board)
+	}
+	r.on.put(pin, board, at)
+	return nil
+}
+
+func (b boards) Unsave(_ context.Context, pin engine.PinID, board engine.BoardID) error {
+	r := b.locked()
+	defer r.mu.Unlock()
+	if _, ok := r.on[pin][board]; !ok {
+		return engine.Errorf(engine.NotFound, "pin %q is not on board %q", pin, board)
+	}
+	delete(r.on[pin], board)
+	return nil
+}
+
+func (b boards) DropPin(_ context.Context, id engine.PinID) error {
+	r := b.locked()
+	defer r.mu.Unlock()
+	if _, ok := r.pins[id]; !ok {
+		return engine.Errorf(engine.NotFound, "there is no pin %q", id)
+	}
+	delete(r.pins, id)
+	delete(r.on, id)
+	return nil
 }
 
 func (b boards) Newest(_ context.Context, board engine.BoardID, after engine.PinPosition, limit int) ([]engine.PinPosition, error) {
+	r := b.locked()
+	defer r.mu.Unlock()
 	var all []engine.PinPosition
-	for _, p := range b.records.all() {
-		b.records.mu.Lock()
-		_, on := b.records.on[p.ID][board]
-		b.records.mu.Unlock()
-		if on || board == "" {
-			all = append(all, engine.PinPosition{At: p.Created, ID: p.ID})
+	for id, p := range r.pins {
+		at, on := r.on[id][board]
+		if board == "" {
+			at, on = p.Created, true
+		}
+		if on {
+			all = append(all, engine.PinPosition{At: at, ID: id})
 		}
 	}
 	slices.SortFunc(all, func(p, q engine.PinPosition) int { return cmp.Or(q.At.Compare(p.At), cmp.Compare(p.ID, q.ID)) })
@@ -43,4 +125,8 @@ func (b boards) Newest(_ context.Context, board engine.BoardID, after engine.Pin
 		all = all[i+1:]
 	}
 	return all[:min(limit, len(all))], nil
+}
+
+func noBoard(id engine.BoardID) error {
+	return engine.Errorf(engine.NotFound, "there is no board %q", id)
 }

@@ -23,6 +23,7 @@ func compare(t *testing.T, when string, got engine.Snapshot, want *snapshot) {
 	c.matching()
 	c.tagged()
 	c.pictured()
+	c.shelves()
 }
 
 type comparison struct {

@@ -11,8 +11,8 @@ func TestFakes(t *testing.T) {
 	TestJobLog(t, func(*testing.T) job.Log { return &JobLog{} })
 	TestRecords(t, func(*testing.T) engine.Records { return &Records{} })
 	TestPictures(t, func(*testing.T) engine.Pictures { return &Pictures{} })
-	TestIndex(t, func(*testing.T) (engine.Records, engine.Pictures, engine.Index) {
+	TestIndex(t, func(*testing.T) (engine.Records, engine.Library, engine.Pictures, engine.Index) {
 		r, p := &Records{}, &Pictures{}
-		return r, p, NewIndex(r, p)
+		return r, Boards(r), p, NewIndex(r, p)
 	})
 }

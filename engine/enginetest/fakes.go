@@ -16,10 +16,34 @@ import (
 
 // Records keeps pins in memory. The zero value is empty and ready.
 type Records struct {
-	mu   sync.Mutex
-	pins map[engine.PinID]engine.Pin
-	on   map[engine.PinID]map[engine.BoardID]string // titles of the boards each pin is on
-	Fail func() error                               // if set, asked before Keep; its error is Keep's
+	mu     sync.Mutex
+	pins   map[engine.PinID]engine.Pin // without their boards
+	boards map[engine.BoardID]engine.Board
+	on     saves
+	Fail   func() error // if set, asked before Keep; its error is Keep's
+}
+
+// saves say since when each pin is on which boards.
+type saves map[engine.PinID]map[engine.BoardID]time.Time
+
+// put saves a pin to a board, unless it is there already.
+func (s saves) put(pin engine.PinID, board engine.BoardID, at time.Time) bool {
+	if s[pin] == nil {
+		s[pin] = map[engine.BoardID]time.Time{}
+	}
+	if _, ok := s[pin][board]; ok {
+		return false
+	}
+	s[pin][board] = at
+	return true
+}
+
+func (s saves) clone() saves {
+	c := make(saves, len(s))
+	for pin, on := range s {
+		c[pin] = maps.Clone(on)
+	}
+	return c
 }
 
 var _ engine.Records = (*Records)(nil)
@@ -33,9 +57,7 @@ func (r *Records) Keep(_ context.Context, batch []engine.Deposit) ([]engine.Stat
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.pins == nil {
-		r.pins, r.on = map[engine.PinID]engine.Pin{}, map[engine.PinID]map[engine.BoardID]string{}
-	}
+	r.begin()
 	var all []engine.Status
 	for i := range batch {
 		all = append(all, r.keep(&batch[i]))
@@ -43,20 +65,24 @@ func (r *Records) Keep(_ context.Context, batch []engine.Deposit) ([]engine.Stat
 	return all, nil
 }
 
+// begin makes the zero value usable, with r.mu held.
+func (r *Records) begin() {
+	if r.pins == nil {
+		r.pins, r.boards, r.on = map[engine.PinID]engine.Pin{}, map[engine.BoardID]engine.Board{}, saves{}
+	}
+}
+
 func (r *Records) keep(d *engine.Deposit) engine.Status {
 	p := d.Pin
 	old, known := r.pins[p.ID]
 	saved := false
-	if r.on[p.ID] == nil {
-		r.on[p.ID] = map[engine.BoardID]string{}
-	}
 	for _, b := range d.Boards {
-		if _, ok := r.on[p.ID][b.ID]; !ok {
-			r.on[p.ID][b.ID], saved = b.Title, true
+		if _, ok := r.boards[b.ID]; !ok {
+			r.boards[b.ID] = b
 		}
+		saved = r.on.put(p.ID, b.ID, p.Created) || saved
 	}
-	p.Tags = slices.Clone(p.Tags)
-	p.Boards = slices.Sorted(maps.Values(r.on[p.ID]))
+	p.Tags, p.Boards = slices.Clone(p.Tags), nil
 	r.pins[p.ID] = p
 	switch {
 	case !known:
@@ -80,11 +106,21 @@ func (r *Records) Pins(_ context.Context, ids []engine.PinID) (map[engine.PinID]
 	defer r.mu.Unlock()
 	found := map[engine.PinID]engine.Pin{}
 	for _, id := range ids {
-		if p, ok := r.pins[id]; ok {
-			found[id] = p
+		if _, ok := r.pins[id]; ok {
+			found[id] = r.whole(id)
 		}
 	}
 	return found, nil
+}
+
+// whole is a pin with the titles of its boards.
+func (r *Records) whole(id engine.PinID) engine.Pin {
+	p := r.pins[id]
+	for b := range r.on[id] {
+		p.Boards = append(p.Boards, r.boards[b].Title)
+	}
+	slices.Sort(p.Boards)
+	return p
 }
 
 // PinsFrom implements engine.Records.
@@ -107,9 +143,16 @@ func (r *Records) all() []engine.Pin {
 	defer r.mu.Unlock()
 	var pins []engine.Pin
 	for _, id := range slices.Sorted(maps.Keys(r.pins)) {
-		pins = append(pins, r.pins[id])
+		pins = append(pins, r.whole(id))
 	}
 	return pins
+}
+
+// saved returns all saves.
+func (r *Records) saved() saves {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.on.clone()
 }
 
 // Pictures keeps bytes in memory. The zero value is empty and ready.
@@ -180,7 +223,7 @@ var _ engine.Index = (*Index)(nil)
 // NewIndex returns an empty index over these records and pictures.
 func NewIndex(r *Records, p *Pictures) *Index {
 	x := &Index{records: r, pictures: p, looks: map[engine.PictureID]seen{}}
-	x.live = newSnapshot(nil, nil, Tokens, 0)
+	x.live = newSnapshot(nil, nil, nil, Tokens, 0)
 	return x
 }
 
@@ -237,7 +280,7 @@ func (x *Index) Status() (engine.IndexStatus, error) {
 }
 
 func (x *Index) derive(ctx context.Context, failed func(engine.PictureID, error)) error {
-	pins := x.records.all()
+	pins, saved := x.records.all(), x.records.saved()
 	tried := map[engine.PictureID]bool{}
 	for i := range pins {
 		id := pins[i].Picture
@@ -255,7 +298,7 @@ func (x *Index) derive(ctx context.Context, failed func(engine.PictureID, error)
 			failed(id, err)
 		}
 	}
-	x.live = newSnapshot(pins, maps.Clone(x.looks), Tokens, x.generation)
+	x.live = newSnapshot(pins, saved, maps.Clone(x.looks), Tokens, x.generation)
 	return ctx.Err()
 }
 

@@ -53,13 +53,14 @@ type snapshot struct {
 	words      []map[string]uint32 // weighted counts by stem, by row
 	stems      []string            // all of them, ascending
 	generation int
+	shelves
 }
 
 var _ engine.Snapshot = (*snapshot)(nil)
 
 // newSnapshot freezes pins, which are in ascending order of ID.
-func newSnapshot(pins []engine.Pin, looks map[engine.PictureID]seen, tokens func(string) []engine.Token, generation int) *snapshot {
-	s := &snapshot{pins: pins, looks: looks, generation: generation}
+func newSnapshot(pins []engine.Pin, saved saves, looks map[engine.PictureID]seen, tokens func(string) []engine.Token, generation int) *snapshot {
+	s := &snapshot{pins: pins, looks: looks, generation: generation, shelves: shelve(pins, saved)}
 	all := map[string]bool{}
 	for i := range pins {
 		words := countWords(&pins[i], tokens)

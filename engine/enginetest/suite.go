@@ -15,18 +15,20 @@ import (
 )
 
 // TestIndex holds an implementation of engine.Index to its promises. open
-// returns an empty one with the records and pictures under it, and cleans up
-// by itself.
-func TestIndex(t *testing.T, open func(t *testing.T) (engine.Records, engine.Pictures, engine.Index)) {
+// returns an empty one with the records and pictures under it, and the library
+// of the same records, and cleans up by itself.
+func TestIndex(t *testing.T, open func(t *testing.T) (engine.Records, engine.Library, engine.Pictures, engine.Index)) {
 	fresh := func(t *testing.T) *joined {
-		r, p, x := open(t)
-		return &joined{t: t, Records: r, Pictures: p, Index: x, now: map[engine.PinID]engine.Pin{}}
+		r, l, p, x := open(t)
+		return &joined{t: t, Records: r, library: l, Pictures: p, Index: x, now: map[engine.PinID]engine.Pin{}, on: saves{}}
 	}
 	t.Run("empty", func(t *testing.T) { emptyIndex(fresh(t)) })
 	t.Run("added and changed pins are seen", func(t *testing.T) { changesAreSeen(fresh(t)) })
 	t.Run("snapshots do not change", func(t *testing.T) { snapshotsStay(fresh(t)) })
 	t.Run("the generation before", func(t *testing.T) { generationBefore(fresh(t)) })
 	t.Run("every way gives equal answers", func(t *testing.T) { everyWay(t, fresh) })
+	t.Run("boards", func(t *testing.T) { boardsChange(fresh(t)) })
+	t.Run("every way of saving gives equal graphs", func(t *testing.T) { everyWayOfSaving(t, fresh) })
 	t.Run("a picture that cannot be read", func(t *testing.T) { unreadable(fresh(t)) })
 	t.Run("verification", func(t *testing.T) { verification(fresh(t)) })
 	t.Run("cancelled", func(t *testing.T) { cancelled(fresh(t)) })
@@ -39,7 +41,9 @@ type joined struct {
 	engine.Records
 	engine.Pictures
 	engine.Index
-	now map[engine.PinID]engine.Pin
+	library engine.Library
+	now     map[engine.PinID]engine.Pin
+	on      saves
 }
 
 // keep puts deposits into the records, and their pictures beside them. Every
@@ -59,6 +63,24 @@ func (j *joined) keep(deposits ...engine.Deposit) {
 	keep(j.t, j.Records, deposits...)
 	for id, p := range pins(j.t, j.Records, ids(deposits)...) {
 		j.now[id] = p
+	}
+	for _, d := range deposits {
+		for _, b := range d.Boards {
+			j.on.put(d.Pin.ID, b.ID, d.Pin.Created)
+		}
+	}
+}
+
+// reread learns from the records what some pins have become.
+func (j *joined) reread(ids ...engine.PinID) {
+	j.t.Helper()
+	found := pins(j.t, j.Records, ids...)
+	for _, id := range ids {
+		if p, ok := found[id]; ok {
+			j.now[id] = p
+			continue
+		}
+		delete(j.now, id)
 	}
 }
 
@@ -85,7 +107,7 @@ func (j *joined) naive() *snapshot {
 	for _, id := range slices.Sorted(maps.Keys(j.now)) {
 		pins = append(pins, j.now[id])
 	}
-	return newSnapshot(pins, allSeen(), j.Tokens, 0)
+	return newSnapshot(pins, j.on.clone(), allSeen(), j.Tokens, 0)
 }
 
 // allSeen is every picture of the world.
@@ -107,7 +129,7 @@ func (j *joined) check(when string) {
 
 // answers are the items and the anchors of all queries, as JSON.
 func (j *joined) answers() map[string]string {
-	return Answers(j.t, engine.New(engine.Parts{Records: j.Records, Pictures: j.Pictures, Index: j.Index, Eye: Eye()}))
+	return Answers(j.t, engine.New(engine.Parts{Records: j.Records, Library: j.library, Pictures: j.Pictures, Index: j.Index, Eye: Eye()}))
 }
 
 // Answers asks all Queries, of a world that may lack some of their pins, and

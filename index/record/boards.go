@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"akin/engine"
 	"akin/index/record/db"
@@ -53,6 +54,25 @@ func (d *DB) Board(ctx context.Context, id engine.BoardID) (engine.BoardInfo, er
 		return engine.BoardInfo{}, fmt.Errorf("read board %s: %w", id, err)
 	}
 	return boardInfo(&row)
+}
+
+// BoardsNamed implements engine.Library.
+func (d *DB) BoardsNamed(ctx context.Context, ids []engine.BoardID) (map[engine.BoardID]engine.Board, error) {
+	found := make(map[engine.BoardID]engine.Board, len(ids))
+	for chunk := range slices.Chunk(ids, page) {
+		names := make([]string, len(chunk))
+		for i, id := range chunk {
+			names[i] = string(id)
+		}
+		rows, err := d.gets.BoardsNamed(ctx, names)
+		if err != nil {
+			return nil, fmt.Errorf("read the titles of %d boards: %w", len(ids), err)
+		}
+		for _, r := range rows {
+			found[engine.BoardID(r.ID)] = engine.Board{ID: engine.BoardID(r.ID), Owner: engine.UserID(r.Owner), Title: r.Title}
+		}
+	}
+	return found, nil
 }
 
 // KeepBoard implements engine.Library. A board stays with its owner: another

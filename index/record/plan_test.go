@@ -20,6 +20,9 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		"NewestOn":    func() error { _, err := q.NewestOn(t.Context(), db.NewestOnParams{}); return err },
 		"BoardsOwned": func() error { _, err := q.BoardsOwned(t.Context(), db.BoardsOwnedParams{}); return err },
 		"Boards":      func() error { _, err := q.Boards(t.Context(), db.BoardsParams{}); return err },
+		"SavesAfter":  func() error { _, err := q.SavesAfter(t.Context(), db.SavesAfterParams{}); return err },
+		"SavesOf":     func() error { _, err := q.SavesOf(t.Context(), []string{"a", "b"}); return err },
+		"BoardsNamed": func() error { _, err := q.BoardsNamed(t.Context(), []string{"a", "b"}); return err },
 		"Phrases":     func() error { _, err := q.PhrasesAfter(t.Context(), 1); return err },
 	} {
 		t.Run(name, func(t *testing.T) {

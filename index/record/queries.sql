@@ -4,6 +4,12 @@ INSERT INTO user (handle) VALUES (?) ON CONFLICT DO NOTHING;
 -- name: Board :one
 SELECT * FROM board WHERE id = ?;
 
+-- name: BoardIDs :many
+SELECT id FROM board ORDER BY id;
+
+-- name: BoardsNamed :many
+SELECT * FROM board WHERE id IN (sqlc.slice('ids'));
+
 -- name: BoardTitled :one
 SELECT id FROM board WHERE owner = ? AND title = ?;
 
@@ -39,6 +45,13 @@ INSERT INTO save (pin, board, user, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHI
 
 -- name: DropSave :execrows
 DELETE FROM save WHERE pin = ? AND board = ?;
+
+-- Saves are read in the order of the table's key, which is that of pins.
+-- name: SavesOf :many
+SELECT pin, board, at FROM save WHERE pin IN (sqlc.slice('pins')) ORDER BY pin, board;
+
+-- name: SavesAfter :many
+SELECT pin, board, at FROM save WHERE (pin, board) > (@pin, @board) ORDER BY pin, board LIMIT @n;
 
 -- CanSave tells which ends of a save are there, and the save itself.
 -- name: CanSave :one

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"akin/engine"
@@ -43,6 +44,33 @@ func (d *DB) Unsave(ctx context.Context, pin engine.PinID, board engine.BoardID)
 		}
 		return err
 	})
+}
+
+// A Save says that a pin is on a board, and since when.
+type Save struct {
+	Pin   engine.PinID
+	Board engine.BoardID
+	At    time.Time
+}
+
+// SavesOf returns the saves of these pins, by pin, then by board; none of a
+// pin that is not there.
+func (d *DB) SavesOf(ctx context.Context, pins []engine.PinID) ([]Save, error) {
+	var all []Save
+	for chunk := range slices.Chunk(slices.Sorted(slices.Values(texts(pins))), page) {
+		rows, err := d.gets.SavesOf(ctx, chunk)
+		if err != nil {
+			return nil, fmt.Errorf("read the saves of %d pins: %w", len(pins), err)
+		}
+		for _, r := range rows {
+			all = append(all, saveOf(r.Pin, r.Board, r.At))
+		}
+	}
+	return all, nil
+}
+
+func saveOf(pin, board string, at int64) Save {
+	return Save{engine.PinID(pin), engine.BoardID(board), time.UnixMilli(at).UTC()}
 }
 
 // DropPin implements engine.Library.

@@ -73,5 +73,40 @@ func (v *View) EachPin(ctx context.Context, f func(engine.Pin) error) error {
 	}
 }
 
+// EachSave calls f for every save, by the bytes of the pin's ID, then of the
+// board's, until f returns an error, which it returns.
+func (v *View) EachSave(ctx context.Context, f func(Save) error) error {
+	after := db.SavesAfterParams{N: page} // no pin has an empty ID
+	for {
+		rows, err := v.q.SavesAfter(ctx, after)
+		if err != nil {
+			return fmt.Errorf("read saves after pin %q: %w", after.Pin, err)
+		}
+		for _, r := range rows {
+			if err := f(saveOf(r.Pin, r.Board, r.At)); err != nil {
+				return err
+			}
+		}
+		if len(rows) < page {
+			return nil
+		}
+		last := rows[len(rows)-1]
+		after.Pin, after.Board = last.Pin, last.Board
+	}
+}
+
+// BoardIDs returns the IDs of all boards in ascending order of their bytes.
+func (v *View) BoardIDs(ctx context.Context) ([]engine.BoardID, error) {
+	ids, err := v.q.BoardIDs(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read boards: %w", err)
+	}
+	all := make([]engine.BoardID, len(ids))
+	for i, id := range ids {
+		all[i] = engine.BoardID(id)
+	}
+	return all, nil
+}
+
 // Close ends the view.
 func (v *View) Close() { v.tx.Rollback() }

@@ -42,11 +42,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.boardStmt, err = db.PrepareContext(ctx, board); err != nil {
 		return nil, fmt.Errorf("error preparing query Board: %w", err)
 	}
+	if q.boardIDsStmt, err = db.PrepareContext(ctx, boardIDs); err != nil {
+		return nil, fmt.Errorf("error preparing query BoardIDs: %w", err)
+	}
 	if q.boardTitledStmt, err = db.PrepareContext(ctx, boardTitled); err != nil {
 		return nil, fmt.Errorf("error preparing query BoardTitled: %w", err)
 	}
 	if q.boardsStmt, err = db.PrepareContext(ctx, boards); err != nil {
 		return nil, fmt.Errorf("error preparing query Boards: %w", err)
+	}
+	if q.boardsNamedStmt, err = db.PrepareContext(ctx, boardsNamed); err != nil {
+		return nil, fmt.Errorf("error preparing query BoardsNamed: %w", err)
 	}
 	if q.boardsOfStmt, err = db.PrepareContext(ctx, boardsOf); err != nil {
 		return nil, fmt.Errorf("error preparing query BoardsOf: %w", err)
@@ -117,6 +123,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.renameBoardStmt, err = db.PrepareContext(ctx, renameBoard); err != nil {
 		return nil, fmt.Errorf("error preparing query RenameBoard: %w", err)
 	}
+	if q.savesAfterStmt, err = db.PrepareContext(ctx, savesAfter); err != nil {
+		return nil, fmt.Errorf("error preparing query SavesAfter: %w", err)
+	}
+	if q.savesOfStmt, err = db.PrepareContext(ctx, savesOf); err != nil {
+		return nil, fmt.Errorf("error preparing query SavesOf: %w", err)
+	}
 	if q.settingStmt, err = db.PrepareContext(ctx, setting); err != nil {
 		return nil, fmt.Errorf("error preparing query Setting: %w", err)
 	}
@@ -161,6 +173,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing boardStmt: %w", cerr)
 		}
 	}
+	if q.boardIDsStmt != nil {
+		if cerr := q.boardIDsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing boardIDsStmt: %w", cerr)
+		}
+	}
 	if q.boardTitledStmt != nil {
 		if cerr := q.boardTitledStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing boardTitledStmt: %w", cerr)
@@ -169,6 +186,11 @@ func (q *Queries) Close() error {
 	if q.boardsStmt != nil {
 		if cerr := q.boardsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing boardsStmt: %w", cerr)
+		}
+	}
+	if q.boardsNamedStmt != nil {
+		if cerr := q.boardsNamedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing boardsNamedStmt: %w", cerr)
 		}
 	}
 	if q.boardsOfStmt != nil {
@@ -286,6 +308,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing renameBoardStmt: %w", cerr)
 		}
 	}
+	if q.savesAfterStmt != nil {
+		if cerr := q.savesAfterStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing savesAfterStmt: %w", cerr)
+		}
+	}
+	if q.savesOfStmt != nil {
+		if cerr := q.savesOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing savesOfStmt: %w", cerr)
+		}
+	}
 	if q.settingStmt != nil {
 		if cerr := q.settingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing settingStmt: %w", cerr)
@@ -346,8 +378,10 @@ type Queries struct {
 	addSettingStmt    *sql.Stmt
 	addUserStmt       *sql.Stmt
 	boardStmt         *sql.Stmt
+	boardIDsStmt      *sql.Stmt
 	boardTitledStmt   *sql.Stmt
 	boardsStmt        *sql.Stmt
+	boardsNamedStmt   *sql.Stmt
 	boardsOfStmt      *sql.Stmt
 	boardsOwnedStmt   *sql.Stmt
 	canSaveStmt       *sql.Stmt
@@ -371,6 +405,8 @@ type Queries struct {
 	putJobStmt        *sql.Stmt
 	putPinStmt        *sql.Stmt
 	renameBoardStmt   *sql.Stmt
+	savesAfterStmt    *sql.Stmt
+	savesOfStmt       *sql.Stmt
 	settingStmt       *sql.Stmt
 	unendedJobsStmt   *sql.Stmt
 	wholeBoardStmt    *sql.Stmt
@@ -386,8 +422,10 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		addSettingStmt:    q.addSettingStmt,
 		addUserStmt:       q.addUserStmt,
 		boardStmt:         q.boardStmt,
+		boardIDsStmt:      q.boardIDsStmt,
 		boardTitledStmt:   q.boardTitledStmt,
 		boardsStmt:        q.boardsStmt,
+		boardsNamedStmt:   q.boardsNamedStmt,
 		boardsOfStmt:      q.boardsOfStmt,
 		boardsOwnedStmt:   q.boardsOwnedStmt,
 		canSaveStmt:       q.canSaveStmt,
@@ -411,6 +449,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		putJobStmt:        q.putJobStmt,
 		putPinStmt:        q.putPinStmt,
 		renameBoardStmt:   q.renameBoardStmt,
+		savesAfterStmt:    q.savesAfterStmt,
+		savesOfStmt:       q.savesOfStmt,
 		settingStmt:       q.settingStmt,
 		unendedJobsStmt:   q.unendedJobsStmt,
 		wholeBoardStmt:    q.wholeBoardStmt,

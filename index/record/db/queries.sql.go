@@ -112,6 +112,33 @@ func (q *Queries) Board(ctx context.Context, id string) (Board, error) {
 	return i, err
 }
 
+const boardIDs = `-- name: BoardIDs :many
+SELECT id FROM board ORDER BY id
+`
+
+func (q *Queries) BoardIDs(ctx context.Context) ([]string, error) {
+	rows, err := q.query(ctx, q.boardIDsStmt, boardIDs)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const boardTitled = `-- name: BoardTitled :one
 SELECT id FROM board WHERE owner = ? AND title = ?
 `
@@ -154,6 +181,43 @@ func (q *Queries) Boards(ctx context.Context, arg BoardsParams) ([]WholeBoard, e
 			&i.Pins,
 			&i.Covers,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const boardsNamed = `-- name: BoardsNamed :many
+SELECT id, owner, title FROM board WHERE id IN (/*SLICE:ids*/?)
+`
+
+func (q *Queries) BoardsNamed(ctx context.Context, ids []string) ([]Board, error) {
+	query := boardsNamed
+	var queryParams []interface{}
+	if len(ids) > 0 {
+		for _, v := range ids {
+			queryParams = append(queryParams, v)
+		}
+		query = strings.Replace(query, "/*SLICE:ids*/?", strings.Repeat(",?", len(ids))[1:], 1)
+	} else {
+		query = strings.Replace(query, "/*SLICE:ids*/?", "NULL", 1)
+	}
+	rows, err := q.query(ctx, nil, query, queryParams...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Board
+	for rows.Next() {
+		var i Board
+		if err := rows.Scan(&i.ID, &i.Owner, &i.Title); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -818,6 +882,89 @@ type RenameBoardParams struct {
 func (q *Queries) RenameBoard(ctx context.Context, arg RenameBoardParams) error {
 	_, err := q.exec(ctx, q.renameBoardStmt, renameBoard, arg.Title, arg.ID)
 	return err
+}
+
+const savesAfter = `-- name: SavesAfter :many
+SELECT pin, board, at FROM save WHERE (pin, board) > (?1, ?2) ORDER BY pin, board LIMIT ?3
+`
+
+type SavesAfterParams struct {
+	Pin   string
+	Board string
+	N     int64
+}
+
+type SavesAfterRow struct {
+	Pin   string
+	Board string
+	At    int64
+}
+
+func (q *Queries) SavesAfter(ctx context.Context, arg SavesAfterParams) ([]SavesAfterRow, error) {
+	rows, err := q.query(ctx, q.savesAfterStmt, savesAfter, arg.Pin, arg.Board, arg.N)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SavesAfterRow
+	for rows.Next() {
+		var i SavesAfterRow
+		if err := rows.Scan(&i.Pin, &i.Board, &i.At); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const savesOf = `-- name: SavesOf :many
+SELECT pin, board, at FROM save WHERE pin IN (/*SLICE:pins*/?) ORDER BY pin, board
+`
+
+type SavesOfRow struct {
+	Pin   string
+	Board string
+	At    int64
+}
+
+// Saves are read in the order of the table's key, which is that of pins.
+func (q *Queries) SavesOf(ctx context.Context, pins []string) ([]SavesOfRow, error) {
+	query := savesOf
+	var queryParams []interface{}
+	if len(pins) > 0 {
+		for _, v := range pins {
+			queryParams = append(queryParams, v)
+		}
+		query = strings.Replace(query, "/*SLICE:pins*/?", strings.Repeat(",?", len(pins))[1:], 1)
+	} else {
+		query = strings.Replace(query, "/*SLICE:pins*/?", "NULL", 1)
+	}
+	rows, err := q.query(ctx, nil, query, queryParams...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SavesOfRow
+	for rows.Next() {
+		var i SavesOfRow
+		if err := rows.Scan(&i.Pin, &i.Board, &i.At); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const setting = `-- name: Setting :one
