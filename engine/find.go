@@ -21,6 +21,7 @@ type search struct {
 	speakers []speaker
 	weights  []score.Micro // by speaker
 	sieve    *sieve
+	shelf    []Row // the pins on Query.Board, ascending
 }
 
 // An anchor is a pin, or a posted picture, that the query starts from.
@@ -75,7 +76,9 @@ func (e *Engine) Find(ctx context.Context, q Query) (Answer, error) {
 	if err := e.resolve(ctx, s); err != nil {
 		return Answer{}, err
 	}
-	s.listen()
+	if err := s.listen(); err != nil {
+		return Answer{}, fmt.Errorf("walking over boards: %w", err)
+	}
 	proposed := e.meter.start(StageCandidates)
 	rows, err := e.candidates(ctx, s)
 	if err != nil {
@@ -127,12 +130,31 @@ func (e *Engine) resolve(ctx context.Context, s *search) error {
 			picture: pictured{p.Picture, p.Facts.Width, p.Facts.Height},
 		})
 	}
+	return e.resolveBoard(ctx, s)
+}
+
+// resolveBoard finds the board asked with, and what is on it. A board is not
+// there if the record does not have it; the snapshot may not know of it yet.
+func (e *Engine) resolveBoard(ctx context.Context, s *search) (err error) {
+	if s.Board == "" {
+		return nil
+	}
+	if s.Board, err = e.boardNamed(ctx, s.Board); err != nil {
+		return err
+	}
+	board, _ := s.snap.BoardNode(s.Board)
+	for _, n := range s.snap.Graph().PinsOf(board) {
+		if row, ok := s.snap.RowOf(n); ok {
+			s.shelf = append(s.shelf, row)
+		}
+	}
+	slices.Sort(s.shelf)
 	return nil
 }
 
 // listen calls up the signals that the query lets speak and that have
 // something to say about it, in the order of receipts.
-func (s *search) listen() {
+func (s *search) listen() error {
 	seen := slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.looks != nil })
 	if seen && s.on(score.Copy) {
 		s.speakers = append(s.speakers, &copySpeaker{s})
@@ -148,9 +170,19 @@ func (s *search) listen() {
 			s.speakers = append(s.speakers, t)
 		}
 	}
+	if s.on(score.Board) {
+		b, err := newBoardSpeaker(s)
+		if err != nil {
+			return err
+		}
+		if b != nil {
+			s.speakers = append(s.speakers, b)
+		}
+	}
 	for _, sp := range s.speakers {
 		s.weights = append(s.weights, s.weight(sp.signal()))
 	}
+	return nil
 }
 
 // candidates are the rows to be judged.
@@ -161,8 +193,8 @@ func (e *Engine) candidates(ctx context.Context, s *search) (rows []Row, err err
 	return s.propose(ctx)
 }
 
-// propose joins what all speakers propose, without the anchors themselves, in
-// ascending order of rows. Where few pins pass the filter, each of them is one
+// propose joins what all speakers propose, without the anchors themselves and
+// what is on the board asked with, in ascending order of rows. Where few pins pass the filter, each of them is one
 // if any speaker has a reason to propose it.
 func (s *search) propose(ctx context.Context) (rows []Row, err error) {
 	if few, ok := s.sieve.small(); ok {
@@ -183,7 +215,8 @@ func (s *search) propose(ctx context.Context) (rows []Row, err error) {
 	slices.Sort(rows)
 	rows = slices.Compact(rows)
 	return slices.DeleteFunc(rows, func(r Row) bool {
-		return slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.pin != nil && a.row == r })
+		_, shelved := slices.BinarySearch(s.shelf, r)
+		return shelved || slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.pin != nil && a.row == r })
 	}), nil
 }
 

@@ -13,6 +13,7 @@ import (
 type fake struct {
 	*engine.Engine
 	records  *enginetest.Records
+	library  engine.Library
 	pictures *enginetest.Pictures
 	index    *enginetest.Index
 }
@@ -20,8 +21,9 @@ type fake struct {
 func newFake() *fake {
 	f := &fake{records: &enginetest.Records{}, pictures: &enginetest.Pictures{}}
 	f.index = enginetest.NewIndex(f.records, f.pictures)
+	f.library = enginetest.Boards(f.records)
 	f.Engine = engine.New(engine.Parts{
-		Records: f.records, Library: enginetest.Boards(f.records), Pictures: f.pictures, Index: f.index, Eye: enginetest.Eye(),
+		Records: f.records, Library: f.library, Pictures: f.pictures, Index: f.index, Eye: enginetest.Eye(),
 	})
 	return f
 }

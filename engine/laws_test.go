@@ -161,8 +161,9 @@ func TestPagesAreTheWholeList(t *testing.T) {
 	}
 }
 
-// With text off, a world answers as if nobody had written a word.
-func TestTextOffIsAWorldWithoutWords(t *testing.T) {
+// With text and board off, a world answers as if nobody had written a word or
+// had a board.
+func TestTextAndBoardOffIsAWorldWithoutWords(t *testing.T) {
 	wordless := enginetest.Deposits()
 	for i := range wordless {
 		p := &wordless[i].Pin
@@ -170,9 +171,12 @@ func TestTextOffIsAWorldWithoutWords(t *testing.T) {
 	}
 	with, without := smallWorld(t), fakeOf(t, wordless, worldLooks()...)
 	for _, named := range enginetest.Queries() {
+		if named.Query.Board != "" {
+			continue // nobody has it there
+		}
 		q := named.Query
 		got := find(t, without, q)
-		q.Off = append(slices.Clone(q.Off), score.Text)
+		q.Off = append(slices.Clone(q.Off), score.Text, score.Board)
 		want := find(t, with, q)
 		equal(t, named.Name+": anchor", got.Anchor, want.Anchor)
 		equal(t, named.Name+": items", withoutWords(got), withoutWords(want))
@@ -207,10 +211,35 @@ func TestCopyOffIsAWorldWithoutCopies(t *testing.T) {
 	}
 }
 
+// With board off, a world answers as one that does not know who keeps what: the
+// titles of boards, which are words, stand in descriptions there.
+func TestBoardOffIsAWorldWithoutBoards(t *testing.T) {
+	with, without := enginetest.Deposits(), enginetest.Deposits()
+	for i := range with {
+		with[i].Pin.Description = ""
+		without[i].Pin.Description = ""
+		for _, b := range with[i].Boards {
+			// as often as a title of a board counts: twice
+			without[i].Pin.Description += b.Title + " " + b.Title + " "
+		}
+		without[i].Boards = nil
+	}
+	a, b := fakeOf(t, with, worldLooks()...), fakeOf(t, without, worldLooks()...)
+	for _, named := range enginetest.Queries() {
+		if named.Query.Board != "" {
+			continue
+		}
+		q := named.Query
+		want := find(t, b, q)
+		q.Off = append(slices.Clone(q.Off), score.Board)
+		equal(t, named.Name, withoutWords(find(t, a, q)), withoutWords(want))
+	}
+}
+
 func TestWeightsAreShares(t *testing.T) {
 	w := smallWorld(t)
 	for _, named := range enginetest.Queries() {
-		if named.Query.Picture != nil || named.Query.Text != "" {
+		if named.Query.Picture != nil || named.Query.Text != "" || named.Query.Board != "" {
 			continue // these have a weight of their own
 		}
 		q := named.Query

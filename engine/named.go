@@ -30,10 +30,49 @@ func (e *Engine) pinNamed(ctx context.Context, name PinID) (PinID, error) {
 	}
 }
 
+// boardNamed returns the ID that a board's name means: an ID, as it is, or a
+// title. A title that several boards have is a BadQuery that lists their IDs;
+// what is neither is NotFound.
+func (e *Engine) boardNamed(ctx context.Context, name BoardID) (BoardID, error) {
+	b, err := e.library.Board(ctx, name)
+	if err == nil || KindOf(err) != NotFound {
+		return b.ID, err
+	}
+	// before the first of that title
+	titled, listing := e.library.Boards(ctx, "", BoardPosition{Title: string(name)}, maxListedIDs+1)
+	if listing != nil {
+		return "", listing
+	}
+	var ids []BoardID
+	for _, t := range titled {
+		if t.Title == string(name) {
+			ids = append(ids, t.ID)
+		}
+	}
+	switch len(ids) {
+	case 0:
+		return "", err
+	case 1:
+		return ids[0], nil
+	}
+	return "", &Error{
+		Kind: BadQuery, Text: fmt.Sprintf("%s boards have the title %q: %s", countUpTo(len(ids), maxListedIDs), name, joinIDs(ids)),
+		Hint: "name one by its ID",
+	}
+}
+
+// countUpTo is a number, or that there are more.
+func countUpTo(n, most int) string {
+	if n > most {
+		return fmt.Sprintf("more than %d", most)
+	}
+	return fmt.Sprint(n)
+}
+
 // maxListedIDs bounds the IDs in a message.
 const maxListedIDs = 20
 
-func joinIDs(ids []PinID) string {
+func joinIDs[ID ~string](ids []ID) string {
 	var b strings.Builder
 	for i, id := range ids {
 		if i == maxListedIDs {

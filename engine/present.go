@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"akin/engine/features"
@@ -64,6 +65,9 @@ func (e *Engine) present(ctx context.Context, s *search, f folded) (Answer, erro
 	if err != nil {
 		return Answer{}, err
 	}
+	if err := e.prepare(ctx, s, groups); err != nil {
+		return Answer{}, fmt.Errorf("gathering evidence: %w", err)
+	}
 	a := Answer{
 		Items: []Item{}, Anchor: s.anchorView(f.ofAnchor), Bookmark: bookmark,
 		Index: Provenance{Generation: s.snap.Generation(), FeaturesVersion: features.Version},
@@ -76,6 +80,30 @@ func (e *Engine) present(ctx context.Context, s *search, f folded) (Answer, erro
 		a.Items = append(a.Items, s.item(&pin, g))
 	}
 	return a, nil
+}
+
+// A preparer is a speaker whose evidence takes a look into the record, once for
+// all that is shown.
+type preparer interface {
+	prepare(ctx context.Context, library Library, rows []Row) error
+}
+
+func (e *Engine) prepare(ctx context.Context, s *search, groups []group) error {
+	if s.NoExplain {
+		return nil
+	}
+	rows := make([]Row, len(groups))
+	for i, g := range groups {
+		rows[i] = g.row
+	}
+	for _, sp := range s.speakers {
+		if p, ok := sp.(preparer); ok {
+			if err := p.prepare(ctx, e.library, rows); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (s *search) item(pin *Pin, g group) Item {

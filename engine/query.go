@@ -14,6 +14,7 @@ type Query struct {
 	Picture *Look     // a posted picture, from Engine.Look
 	Image   PictureID // a stored picture, in place of a posted one
 	Text    string    // words
+	Board   BoardID   // a board by its ID, or by a title that it alone has; its pins are no items
 
 	Off  []score.Signal // signals that must not speak
 	Only []score.Signal // if any: the signals that may speak
@@ -63,7 +64,7 @@ func (q *Query) digest() (string, error) {
 	if q.Picture != nil {
 		picture = q.Picture.Picture
 	}
-	return listDigest([]any{q.Pins, picture, q.Text, q.Off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore})
+	return listDigest([]any{q.Pins, picture, q.Text, q.Off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board})
 }
 
 // weight is what the query lets a signal's full value count.
@@ -98,8 +99,8 @@ func (q *Query) on(s score.Signal) bool {
 
 // check says what is wrong with a query by itself, and fills in defaults.
 func (q *Query) check() error {
-	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" {
-		return &Error{Kind: BadQuery, Text: "the query has nothing to start from", Hint: "give a pin, a picture or words"}
+	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" && q.Board == "" {
+		return &Error{Kind: BadQuery, Text: "the query has nothing to start from", Hint: "give a pin, a picture, words or a board"}
 	}
 	if len(q.Pins) > MaxPins {
 		return Errorf(BadQuery, "the query has %d pins, at most %d are taken", len(q.Pins), MaxPins)

@@ -56,7 +56,7 @@ func TestWeights(t *testing.T) {
 }
 
 // The faintest copy has half the weight of copy, which must exceed the full
-// points of all others: (10 + 10 + 10 and a quarter) x 2.
+// points of all others: (10 + 10 + 10, .3 of board, and a quarter) x 2.
 func TestWeightOfCopyFollows(t *testing.T) {
 	w := smallWorld(t)
 	q := pinQuery("red-blobs")
@@ -67,14 +67,14 @@ func TestWeightOfCopyFollows(t *testing.T) {
 	}{
 		{nil, score.Weight(score.Copy)},
 		{map[score.Signal]score.Micro{score.Color: 0}, score.Weight(score.Copy)}, // not less than usual
-		{weightings()[1], 60_500_000},
+		{weightings()[1], 61_100_000},
 	} {
 		q.Weights = c.weights
 		equal(t, "weight of copy", find(t, w, q).Items[0].Receipt[0].Weight, c.want)
 	}
 	// a signal that is off stays in the sum, so that no other part changes
 	q.Off = []score.Signal{score.Text}
-	equal(t, "weight of copy with text off", find(t, w, q).Items[0].Receipt[0].Weight, score.Micro(60_500_000))
+	equal(t, "weight of copy with text off", find(t, w, q).Items[0].Receipt[0].Weight, score.Micro(61_100_000))
 }
 
 // Weights that change nothing give the usual answer, bookmark aside.

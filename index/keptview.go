@@ -29,6 +29,9 @@ func (v *view) Node(r engine.Row) (graph.Node, bool) {
 }
 
 func (v *view) RowOf(n graph.Node) (engine.Row, bool) {
+	if i := uint32(n.Index()); n.Kind() == graph.Pin && i < v.base() && !v.over.hidden.Has(i) {
+		return engine.Row(i), true // without looking for its ID
+	}
 	id, ok := v.over.kept.pin(v.generation, n)
 	if !ok {
 		return 0, false

@@ -65,6 +65,14 @@ func TestQueries(t *testing.T) {
 		}},
 		{"defaults", "POST /api/v1/similar", `{"text":"lamp"}`, "application/json", engine.Query{Text: "lamp"}},
 		{"whole number as JSON may write it", "POST /api/v1/similar", `{"text":"lamp","limit":5.0,"fold":true}`, "application/json", engine.Query{Text: "lamp", Limit: 5}},
+		{"board", "POST /api/v1/similar", `{"board":"room","pins":[{"id":"b"}]}`, "application/json", engine.Query{
+			Board: "room", Pins: []engine.Anchor{{ID: "b", Weight: score.One}},
+		}},
+		{"picture and board", "POST /api/v1/similar?board=room", picture, "image/png", engine.Query{Picture: look, Board: "room"}},
+		{"ideas for a board", "GET /api/v1/boards/a%2Fb%20c,%C3%A9%25/ideas?text=red&off=copy&only=board&limit=3&bookmark=more&fold=false&min_score=0.5&explain=false", "", "", engine.Query{
+			Board: oddID, Text: "red", Off: []score.Signal{score.Copy}, Only: []score.Signal{score.Board}, Limit: 3, Bookmark: "more",
+			NoFold: true, MinScore: 500_000, NoExplain: true,
+		}},
 		{"body and address", "POST /api/v1/similar?limit=3", `{"text":"lamp"}`, "application/json", engine.Query{Text: "lamp", Limit: 3}},
 		{
 			"picture and address", "POST /api/v1/similar?text=a,+b&off=shape,text&only=color&limit=4&bookmark=more&fold=false", picture, "image/gif",
@@ -142,7 +150,7 @@ func TestClient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a := found.JSON200; a == nil || a.Items[0].Score != .205 || a.Items[0].Receipt[1].Signal != client.SignalDiverse || *a.Anchor.ID != "b" {
+	if a := found.JSON200; a == nil || a.Items[0].Score != .28 || a.Items[0].Receipt[2].Signal != client.SignalDiverse || *a.Anchor.ID != "b" {
 		t.Errorf("%d %s", found.StatusCode(), found.Body)
 	}
 	byPicture, err := c.FindSimilarWithBodyWithResponse(t.Context(), &client.FindSimilarParams{Limit: &limit}, "image/png", bytes.NewReader(redPNG(t)))

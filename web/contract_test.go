@@ -101,7 +101,7 @@ func TestContract(t *testing.T) {
 		header              []string
 		status              int
 	}{
-		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"text":"lamp","off":["shape"],"only":["color","text"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
+		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"text":"lamp","board":"room","off":["shape"],"only":["color","text","board"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
 		{
 			"the rest of a query", "POST /api/v1/similar",
 			`{"image":{"sha256":"` + hash + `"},"weights":{"color":0.5},"filter":{"board":"room","tags":["red"],"aspect":"square","min_width":1,"min_height":1,"created_from":"2024-01-01T00:00:00Z","created_until":"2025-01-01T00:00:00Z"},"min_score":0.1,"explain":false}`,
@@ -155,6 +155,11 @@ func TestContract(t *testing.T) {
 		{"deletion of no board", "DELETE /api/v1/boards/nope", "", nil, 404},
 		{"pins on a board", "GET /api/v1/boards/room/pins?limit=2", "", nil, 200},
 		{"pins on no board", "GET /api/v1/boards/nope/pins", "", nil, 404},
+		{"ideas for a board", "GET /api/v1/boards/room/ideas", "", nil, 200},
+		{"ideas with parameters", "GET /api/v1/boards/room/ideas?text=lamp&off=copy&limit=3&bookmark=more&fold=false&min_score=0.1&explain=false", "", nil, 200},
+		{"ideas for no board", "GET /api/v1/boards/nope/ideas", "", nil, 404},
+		{"similar on top of a board", "GET /api/v1/pins/b/similar?board=room", "", nil, 200},
+		{"similar to no board", "POST /api/v1/similar", `{"board":"nope"}`, []string{typeJSON}, 404},
 		{"save", "PUT /api/v1/boards/room/pins/b", "", nil, 204},
 		{"save of no pin", "PUT /api/v1/boards/room/pins/nope", "", nil, 404},
 		{"unsave", "DELETE /api/v1/boards/room/pins/b", "", nil, 204},

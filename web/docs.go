@@ -27,7 +27,7 @@ var docsOrder = []struct {
 	{"Similar pins", []string{"findSimilar", "findSimilarToPin"}},
 	{"Search", []string{"searchPins", "suggestWords"}},
 	{"Pins", []string{"listPins", "createPin", "getPin", "changePin", "deletePin"}},
-	{"Boards", []string{"listBoards", "createBoard", "getBoard", "renameBoard", "deleteBoard", "listBoardPins", "savePin", "unsavePin"}},
+	{"Boards", []string{"listBoards", "createBoard", "getBoard", "renameBoard", "deleteBoard", "listBoardPins", "findIdeas", "savePin", "unsavePin"}},
 	{"Pictures", []string{"getPicture", "getRendition"}},
 	{"Jobs", []string{"createJob", "listJobs", "getJob", "watchJob", "cancelJob"}},
 	{"Health", []string{"getHealth", "getReadiness", "getMetrics", "getDocument"}},

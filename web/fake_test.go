@@ -50,7 +50,7 @@ func (f *fake) Find(ctx context.Context, q engine.Query) (engine.Answer, error) 
 	if _, err := pageAt(q.Bookmark); err != nil {
 		return engine.Answer{}, err
 	}
-	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" {
+	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" && q.Board == "" {
 		return engine.Answer{}, &engine.Error{Kind: engine.BadQuery, Text: "nothing to start from", Hint: "give words"}
 	}
 	for _, a := range q.Pins {
@@ -61,8 +61,11 @@ func (f *fake) Find(ctx context.Context, q engine.Query) (engine.Answer, error) 
 			return engine.Answer{}, err
 		}
 	}
-	if q.Filter.Board != "" {
-		if _, err := f.Board(ctx, q.Filter.Board); err != nil {
+	for _, board := range []engine.BoardID{q.Board, q.Filter.Board} {
+		if board == "" {
+			continue
+		}
+		if _, err := f.Board(ctx, board); err != nil {
 			return engine.Answer{}, err
 		}
 	}
@@ -80,6 +83,9 @@ func answerFor(q engine.Query) engine.Answer {
 	}
 	receipt := score.Receipt{
 		{Signal: score.Color, Value: 500_000, Weight: 450_000, Points: 225_000, Evidence: score.Evidence{"distance": 7, "colors": []string{"#aa0000"}}},
+		{Signal: score.Board, Value: 250_000, Weight: 300_000, Points: 75_000, Evidence: score.Evidence{
+			"boards": []score.BoardName{{ID: "room", Owner: "ana", Title: "Room"}}, "through": score.ThroughBoard,
+		}},
 		{Signal: score.Diverse, Value: 100_000, Weight: -200_000, Points: -20_000, Evidence: score.Evidence{}},
 	}
 	it := engine.Item{Pin: pinView("b"), Score: receipt.Total(), Receipt: receipt, Copies: []engine.CopyView{{ID: "d", How: []string{"resized"}}}}

@@ -134,7 +134,7 @@ func TestRefusals(t *testing.T) {
 		{"a pin that cannot be", "GET /api/v1/pins/%00%ff", "", nil, 404, api.ProblemTypeNotFound, ""},
 		{"similar to an unknown pin", "GET /api/v1/pins/nope/similar", "", nil, 404, api.ProblemTypeNotFound, "nope"},
 		{"similar to no pin", "GET /api/v1/pins//similar", "", nil, 404, api.ProblemTypeNotFound, ""},
-		{"unknown parameter", "GET /api/v1/pins/b/similar?limt=3", "", nil, 400, api.ProblemTypeBadQuery, "there are text, off, only, limit, bookmark, fold"},
+		{"unknown parameter", "GET /api/v1/pins/b/similar?limt=3", "", nil, 400, api.ProblemTypeBadQuery, "there are text, board, off, only, limit, bookmark, fold"},
 		{"parameter where there is none", "GET /api/v1/pins/b?fold=true", "", nil, 400, api.ProblemTypeBadQuery, "fold"},
 		{"repeated parameter", "GET /api/v1/pins/b/similar?off=color&off=shape", "", nil, 400, api.ProblemTypeBadQuery, "commas"},
 		{"parameter that is no number", "GET /api/v1/pins/b/similar?limit=many", "", nil, 400, api.ProblemTypeBadQuery, "limit"},

@@ -54,6 +54,17 @@ func (o operations) FindSimilarToPin(c echo.Context, id string, params api.FindS
 	return o.answer(c, q, nil)
 }
 
+// FindIdeas is the short form for one board.
+func (o operations) FindIdeas(c echo.Context, id string, p api.FindIdeasParams) error {
+	q := api.Query{Board: &id}
+	if err := addParams(&q, api.FindSimilarParams{
+		Text: p.Text, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark, Fold: p.Fold, MinScore: p.MinScore, Explain: p.Explain,
+	}); err != nil {
+		return err
+	}
+	return o.answer(c, q, nil)
+}
+
 // SearchPins is the short form for words.
 func (o operations) SearchPins(c echo.Context, p api.SearchPinsParams) error {
 	return o.answer(c, api.Query{Text: &p.Q, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark}, nil)
@@ -131,6 +142,7 @@ func queryIn(name string, data []byte) (q api.Query, err error) {
 func addParams(q *api.Query, p api.FindSimilarParams) error {
 	return cmp.Or(
 		add("text", &q.Text, p.Text),
+		add("board", &q.Board, p.Board),
 		add("off", &q.Off, p.Off),
 		add("only", &q.Only, p.Only),
 		add("limit", &q.Limit, p.Limit),
@@ -156,7 +168,7 @@ func add[T any](name string, to **T, from *T) error {
 // can be wrong by itself.
 func engineQuery(q api.Query) engine.Query {
 	out := engine.Query{
-		Text: valueOf(q.Text), Limit: valueOf(q.Limit), Bookmark: valueOf(q.Bookmark), NoFold: q.Fold != nil && !*q.Fold,
+		Text: valueOf(q.Text), Board: engine.BoardID(valueOf(q.Board)), Limit: valueOf(q.Limit), Bookmark: valueOf(q.Bookmark), NoFold: q.Fold != nil && !*q.Fold,
 		NoExplain: q.Explain != nil && !*q.Explain, MinScore: micro(valueOf(q.MinScore)),
 		Off: signals(q.Off), Only: signals(q.Only), Filter: engineFilter(valueOf(q.Filter)),
 	}

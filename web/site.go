@@ -264,9 +264,13 @@ func (s site) board(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error {
-		return s.pages.Board(b, page.Board{Board: board, Pins: pins})
-	})
+	p := page.Board{Board: board, Pins: pins}
+	if c.QueryParam("after") == "" && len(pins.Items) > 0 {
+		if p.Ideas, err = s.asked().Find(ctx, engine.Query{Board: id, Limit: similarPins}); err != nil {
+			return err
+		}
+	}
+	return s.write(c, http.StatusOK, func(b *bytes.Buffer) error { return s.pages.Board(b, p) })
 }
 
 // searchPicture answers with pins like a picture in the form, and like its

@@ -127,6 +127,10 @@ func clientQuery(q *engine.Query) client.Query {
 	if q.Text != "" {
 		out.Text = &q.Text
 	}
+	if q.Board != "" {
+		board := string(q.Board)
+		out.Board = &board
+	}
 	if len(q.Pins) > 0 {
 		pins := make([]client.QueryPin, len(q.Pins))
 		for i, a := range q.Pins {

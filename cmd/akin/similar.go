@@ -18,6 +18,7 @@ type queryFlags struct {
 	pins  []string
 	image string
 	text  string
+	board string
 	limit int
 	off   string
 	only  string
@@ -34,14 +35,15 @@ func (f *queryFlags) register(cmd *cobra.Command) {
 func similarCommand(g *globals) *cobra.Command {
 	f := new(queryFlags)
 	cmd := &cobra.Command{
-		Use:   "similar (--pin ID | --pin source:PATH | --image FILE) [--text WORDS]",
+		Use:   "similar (--pin ID | --pin source:PATH | --image FILE | --board ID | --board TITLE) [--text WORDS]",
 		Short: "Find more like this, and say why",
 		Example: "  akin similar --pin source:beach/12.jpg\n" +
-			"  akin similar --image photo.jpg --text lamp -k 5",
+			"  akin similar --image photo.jpg --text lamp -k 5\n" +
+			"  akin similar --board Hallway",
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if len(f.pins) == 0 && f.image == "" {
-				return usage(fmt.Errorf("nothing to start from: give --pin or --image"))
+			if len(f.pins) == 0 && f.image == "" && f.board == "" {
+				return usage(fmt.Errorf("nothing to start from: give --pin, --image or --board"))
 			}
 			return g.answer(cmd, f)
 		},
@@ -49,6 +51,7 @@ func similarCommand(g *globals) *cobra.Command {
 	f.register(cmd)
 	cmd.Flags().StringArrayVar(&f.pins, "pin", nil, "a pin to start from, by ID or as source:PATH; may be given again")
 	cmd.Flags().StringVar(&f.image, "image", "", "a picture file to start from; it is not stored")
+	cmd.Flags().StringVar(&f.board, "board", "", "a board to start from, by ID or title; what is on it is not shown")
 	cmd.Flags().StringVar(&f.text, "text", "", "words to start from")
 	return cmd
 }
@@ -91,7 +94,7 @@ func (g *globals) answer(cmd *cobra.Command, f *queryFlags) error {
 
 // query is what the flags ask, but for the picture.
 func (f *queryFlags) query() (engine.Query, error) {
-	q := engine.Query{Text: f.text, Limit: f.limit, NoFold: !f.fold}
+	q := engine.Query{Text: f.text, Board: engine.BoardID(f.board), Limit: f.limit, NoFold: !f.fold}
 	for _, id := range f.pins {
 		q.Pins = append(q.Pins, engine.Anchor{ID: engine.PinID(id)})
 	}

@@ -9,8 +9,8 @@ import (
 	"akin/engine"
 )
 
-// Boards is an engine.Library over these records, but for lists of boards and
-// phrases, which panic.
+// Boards is an engine.Library over these records, but for BoardsOf and Phrases,
+// which panic.
 func Boards(r *Records) engine.Library { return boards{records: r} }
 
 type boards struct {
@@ -39,6 +39,21 @@ func (b boards) Board(_ context.Context, id engine.BoardID) (engine.BoardInfo, e
 		}
 	}
 	return info, nil
+}
+
+func (b boards) Boards(_ context.Context, owner engine.UserID, after engine.BoardPosition, limit int) ([]engine.BoardInfo, error) {
+	r := b.locked()
+	defer r.mu.Unlock()
+	all := []engine.BoardInfo{}
+	for _, board := range r.boards {
+		if follows := cmp.Or(cmp.Compare(board.Title, after.Title), cmp.Compare(board.ID, after.ID)) > 0; follows && (owner == "" || board.Owner == owner) {
+			all = append(all, engine.BoardInfo{Board: board})
+		}
+	}
+	slices.SortFunc(all, func(x, y engine.BoardInfo) int {
+		return cmp.Or(cmp.Compare(x.Title, y.Title), cmp.Compare(x.ID, y.ID))
+	})
+	return all[:min(limit, len(all))], nil
 }
 
 func (b boards) BoardsNamed(_ context.Context, ids []engine.BoardID) (map[engine.BoardID]engine.Board, error) {

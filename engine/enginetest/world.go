@@ -126,6 +126,7 @@ func Queries() []NamedQuery {
 	for _, words := range []string{"sea", "apple", "the sea below a lamp", "red stripes", "orchard", "42", "pattern cold", "zebra", "the"} {
 		all = append(all, NamedQuery{"words " + words, engine.Query{Text: words}})
 	}
+	mood := engine.BoardOf("ana", "mood").ID
 	posted, stranger := Looks()["posted"], Looks()["stranger"]
 	red, sea, song := engine.Anchor{ID: "red-blobs"}, engine.Anchor{ID: "blue-stripes"}, engine.Anchor{ID: "words-sea"}
 	light := sea
@@ -146,6 +147,12 @@ func Queries() []NamedQuery {
 		NamedQuery{"two pins", engine.Query{Pins: []engine.Anchor{red, sea}}},
 		NamedQuery{"two pins, one light", engine.Query{Pins: []engine.Anchor{red, light}}},
 		NamedQuery{"pin of words and words", engine.Query{Pins: []engine.Anchor{song}, Text: "lamp"}},
+		NamedQuery{"pin, only board", engine.Query{Pins: []engine.Anchor{{ID: "red-slope"}}, Only: signals("board")}},
+		NamedQuery{"two pins, no board", engine.Query{Pins: []engine.Anchor{red, sea}, Off: signals("board")}},
+		NamedQuery{"posted, only board", engine.Query{Picture: &posted, Only: signals("board")}},
+		NamedQuery{"board", engine.Query{Board: mood}},
+		NamedQuery{"board and words", engine.Query{Board: mood, Text: "apple"}},
+		NamedQuery{"board and pin", engine.Query{Board: mood, Pins: []engine.Anchor{red}}},
 		NamedQuery{"everything", engine.Query{Pins: []engine.Anchor{red, song}, Picture: &posted, Text: "pier"}},
 	)
 }

@@ -27,7 +27,7 @@ func (m *Micro) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads evidence so that it is written as it was read: numbers
-// keep their digits, and lists of texts are lists of texts again.
+// keep their digits, and lists of texts and of boards are such lists again.
 func (e *Evidence) UnmarshalJSON(data []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
@@ -37,7 +37,9 @@ func (e *Evidence) UnmarshalJSON(data []byte) error {
 	}
 	for name, v := range fields {
 		if list, ok := v.([]any); ok {
-			fields[name] = texts(list)
+			if fields[name] = texts(list); name == boardsKey {
+				fields[name] = boardNames(list)
+			}
 		}
 	}
 	*e = fields

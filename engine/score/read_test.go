@@ -2,6 +2,7 @@ package score
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 )
 
@@ -12,6 +13,10 @@ func TestReceiptReadBack(t *testing.T) {
 		{Signal: Copy, Value: One, Weight: 2_500_000, Points: 2_500_000, Evidence: Evidence{"of": "anchor", "bits": 3, "how": []string{"resized", "recompressed"}}},
 		{Signal: Color, Value: 812_345, Weight: 450_000, Points: 365_555, Evidence: Evidence{"distance": 1200, "colors": []string{"#aa3322"}}},
 		{Signal: Diverse, Value: 1, Weight: -40, Points: -1, Evidence: Evidence{"mixed": []any{"a", 1}, "share": Micro(250_000)}},
+		{Signal: Board, Value: 500_000, Weight: 600_000, Points: 300_000, Evidence: Evidence{
+			"boards": []BoardName{{"b1", "ana", "Brass & more"}, {"b2", "bob", ""}}, "through": ThroughBoard,
+		}},
+		{Signal: Board, Value: 0, Weight: 600_000, Points: 0, Evidence: Evidence{"boards": []BoardName{}}},
 		{Signal: Text, Value: 0, Weight: 400_000, Points: 0, Evidence: Evidence{"words": []string{}}},
 	}
 	written, err := json.Marshal(r)
@@ -28,6 +33,9 @@ func TestReceiptReadBack(t *testing.T) {
 	}
 	if string(again) != string(written) {
 		t.Errorf("read back:\n%s\nwritten:\n%s", again, written)
+	}
+	if got, want := read[3].Evidence.Boards(), r[3].Evidence.Boards(); !slices.Equal(got, want) {
+		t.Errorf("boards %v, want %v", got, want)
 	}
 	if got, want := read.Reason(), r.Reason(); got != want {
 		t.Errorf("reason %q, want %q", got, want)

@@ -114,9 +114,22 @@ func TestReason(t *testing.T) {
 		{"", Receipt{{Signal: Color, Value: telling - 1, Evidence: colors}, {Signal: Shape, Value: telling - 1}}},
 		{"words red, door", Receipt{{Signal: Text, Value: 1, Evidence: Evidence{"words": []string{"red", "door"}}}}},
 		{"", Receipt{{Signal: Fresh, Value: One}}},
+		{"both on *Brass*", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named("Brass")}}}},
+		{"both on *a* and *b*", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named("a", "b")}}}},
+		{"beside pictures like it on *a*, *b* and *c*", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named("a", "b", "c"), "through": ThroughLooks}}}},
+		{"beside pins of the board on *a*", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named("a"), "through": ThroughBoard}}}},
+		{"", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named()}}, {Signal: Board, Evidence: Evidence{"boards": named("a")}}}},
 	} {
 		if got := c.r.Reason(); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
+}
+
+func named(titles ...string) []BoardName {
+	list := []BoardName{}
+	for _, title := range titles {
+		list = append(list, BoardName{"id of " + title, "ana", title})
+	}
+	return list
 }

@@ -12,8 +12,8 @@ func TestWeights(t *testing.T) {
 			others += Weight(s)
 		}
 	}
-	if others > One {
-		t.Errorf("all but copy sum to %v, more than 1", others)
+	if shown := Weight(Color) + Weight(Shape) + Weight(Text); shown != One {
+		t.Errorf("what a pin shows and says sums to %v, not to 1", shown)
 	}
 	if least := CopyLeast.Times(Weight(Copy)); least <= others {
 		t.Errorf("the faintest copy has %v points, all else up to %v", least, others)

@@ -466,6 +466,10 @@ type ProblemType string
 
 // Query What to start from, in any combination, and how to answer.
 type Query struct {
+	// Board A board to start from, by its ID, or by its title if no other has that.
+	// The pins on it are no items.
+	Board *QueryBoard `json:"board,omitempty"`
+
 	// Bookmark From the page before, to go on after it; the rest is asked again as it
 	// was. One that was not made here, or for another list, is a bad query;
 	// one of an index that has been rebuilt long since is gone.
@@ -500,6 +504,10 @@ type Query struct {
 	// all others together.
 	Weights *map[string]float64 `json:"weights,omitempty"`
 }
+
+// QueryBoard A board to start from, by its ID, or by its title if no other has that.
+// The pins on it are no items.
+type QueryBoard = string
 
 // QueryImage A picture to start from, in place of one that is sent.
 type QueryImage struct {
@@ -606,6 +614,33 @@ type ListBoardsParams struct {
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
 }
 
+// FindIdeasParams defines parameters for FindIdeas.
+type FindIdeasParams struct {
+	// Text Words to look for, as in a query.
+	Text *Text `form:"text,omitempty" json:"text,omitempty"`
+
+	// Off Signals that must not speak, separated by commas.
+	Off *Off `form:"off,omitempty" json:"off,omitempty"`
+
+	// Only The only signals that may speak, separated by commas.
+	Only *Only `form:"only,omitempty" json:"only,omitempty"`
+
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Fold Whether copies are folded under their original; true unless given.
+	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
+
+	// MinScore The smallest score of an item.
+	MinScore *MinScore `form:"min_score,omitempty" json:"min_score,omitempty"`
+
+	// Explain Whether items have receipts; true unless given.
+	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
+}
+
 // ListBoardPinsParams defines parameters for ListBoardPins.
 type ListBoardPinsParams struct {
 	// Limit How many items; 20 unless given.
@@ -674,6 +709,9 @@ type FindSimilarToPinParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
 
+	// Board A board to start from, by its ID or title. The pins on it are no items.
+	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
+
 	// Off Signals that must not speak, separated by commas.
 	Off *Off `form:"off,omitempty" json:"off,omitempty"`
 
@@ -727,6 +765,9 @@ type SuggestWordsParams struct {
 type FindSimilarParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
+
+	// Board A board to start from, by its ID or title. The pins on it are no items.
+	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
 
 	// Off Signals that must not speak, separated by commas.
 	Off *Off `form:"off,omitempty" json:"off,omitempty"`
@@ -809,6 +850,9 @@ type ServerInterface interface {
 	// RenameBoard Give a board another title
 	// (PATCH /api/v1/boards/{id})
 	RenameBoard(ctx echo.Context, id BoardID) error
+	// FindIdeas Pins that would belong on a board
+	// (GET /api/v1/boards/{id}/ideas)
+	FindIdeas(ctx echo.Context, id BoardID, params FindIdeasParams) error
 	// ListBoardPins The pins on a board
 	// (GET /api/v1/boards/{id}/pins)
 	ListBoardPins(ctx echo.Context, id BoardID, params ListBoardPinsParams) error
@@ -971,6 +1015,80 @@ func (w *ServerInterfaceWrapper) RenameBoard(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RenameBoard(ctx, id)
+	return err
+}
+
+// FindIdeas converts echo context to params.
+func (w *ServerInterfaceWrapper) FindIdeas(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id BoardID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FindIdeasParams
+	// ------------- Optional query parameter "text" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", ctx.QueryParams(), &params.Text, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter text: %s", err))
+	}
+
+	// ------------- Optional query parameter "off" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "off", ctx.QueryParams(), &params.Off, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter off: %s", err))
+	}
+
+	// ------------- Optional query parameter "only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "only", ctx.QueryParams(), &params.Only, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter only: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
+	// ------------- Optional query parameter "fold" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "fold", ctx.QueryParams(), &params.Fold, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fold: %s", err))
+	}
+
+	// ------------- Optional query parameter "min_score" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "min_score", ctx.QueryParams(), &params.MinScore, runtime.BindQueryParameterOptions{Type: "number", Format: "double"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter min_score: %s", err))
+	}
+
+	// ------------- Optional query parameter "explain" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "explain", ctx.QueryParams(), &params.Explain, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter explain: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FindIdeas(ctx, id, params)
 	return err
 }
 
@@ -1329,6 +1447,13 @@ func (w *ServerInterfaceWrapper) FindSimilarToPin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter text: %s", err))
 	}
 
+	// ------------- Optional query parameter "board" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "board", ctx.QueryParams(), &params.Board, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board: %s", err))
+	}
+
 	// ------------- Optional query parameter "off" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", false, false, "off", ctx.QueryParams(), &params.Off, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
@@ -1465,6 +1590,13 @@ func (w *ServerInterfaceWrapper) FindSimilar(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", ctx.QueryParams(), &params.Text, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter text: %s", err))
+	}
+
+	// ------------- Optional query parameter "board" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "board", ctx.QueryParams(), &params.Board, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board: %s", err))
 	}
 
 	// ------------- Optional query parameter "off" -------------
@@ -1729,6 +1861,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/boards/:id", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
 	router.PATCH(options.BaseURL+"/api/v1/boards/:id", wrapper.RenameBoard, options.OperationMiddlewares["renameBoard"]...)
 	router.GET(options.BaseURL+"/api/v1/boards/:id/pins", wrapper.ListBoardPins, options.OperationMiddlewares["listBoardPins"]...)
+	router.GET(options.BaseURL+"/api/v1/boards/:id/ideas", wrapper.FindIdeas, options.OperationMiddlewares["findIdeas"]...)
 	router.DELETE(options.BaseURL+"/api/v1/boards/:id/pins/:pin", wrapper.UnsavePin, options.OperationMiddlewares["unsavePin"]...)
 	router.PUT(options.BaseURL+"/api/v1/boards/:id/pins/:pin", wrapper.SavePin, options.OperationMiddlewares["savePin"]...)
 	router.GET(options.BaseURL+"/api/v1/jobs", wrapper.ListJobs, options.OperationMiddlewares["listJobs"]...)
@@ -1750,128 +1883,131 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7F17c9s2tv8qGN7OePcuZct5ddeeTK/z2jibxr6JO92dKjcLiZCImAQYALSsZvzd75wDgCIlkKJspW22",
-	"3T+2jkThcXCev3MO+DmayLyQggmjo6PPUUEVzZlhCv/1RFKVnD6DPxOmJ4oXhksRHUUnZAxf7Wly+mw/",
-	"iiMOHxbUpFEcCZqz6CjiSRRHin0quWJJdGRUyeJIT1KWUxjPLAp4ShvFxSy6uYmjJ1Je5lRdrs/2Qsmc",
-	"mJSRgs4YGbOpVCwmRpKZJFIQOjVMEW6qhXwqmVosVzL2A9fn/0axaXQU/dfBcv8H9lt9UK0ElvX8usgo",
-	"DLu6qh9TZlKcmOWapPSKEcUmjBdGHxPYLilFxrQmM37FRNvimBs+QJuxlBmjAlfxQmZJ+xImsuBME6oY",
-	"mcosYQkpRcIU0IwrIhWfcUGzLVYFo2xa0kuq0/UlvXt5Mrj38BGRUzwxP3dMuCCZnDM1mFDNSMquY0I1",
-	"fEpJwcWeJlPOsoQUfGJKxVqYKoU5t2Or0+kbKdj31EwCq71IGXl+QWd+uRNZLAg1JKUiqZaQMpowtVzE",
-	"6XQAQw7smN2zv5LjsPx8lOOdSs9rnnOzPtFLOSc5FQvLpcfk3rDX+Wc4Wl95sXPDKr7n4t1EKhamtM5p",
-	"ljFtiIZngOZU4MLalpFz8QGf7b2UagGwmrPpNMCgfCZopolJqSF5qQ0R0hBdMHoZE81AARqWkPGCTGSe",
-	"Uw1rAyGVCYuOpjTTLLxWOZ32XqVbQ3QTR9osMitxKod/n4lsEaaeFNmC6Mbq6WIXC4cZd7Dycy7CrG7F",
-	"+/TZPjkTzK58QgVQfcyAA06fEa5JKS6FnAvUCsCwEjTbrqTjLRUzFtKffJKS8cIwDeZEsw6pt0N0T3PB",
-	"rgMy+KNUCY6fSXlJplItNR8eRRv3Gxit78Hg1DewCMV0IYVmaMGfSRHY96kBiidSsH08OSXHGcvhuYkU",
-	"hgncBC2KjE8o/OSgsE/85aOWaAn7rcmPi8tapfwC5A62bgmNqz3JMjkPc3/OTCqBjClTDCzdMZlzkxJt",
-	"qCk1eTB8uL/hcN4yoxaDE3AWAlqBTaRItPMl5sgXHKk0l8qkxKgFFzNCZ5SL5swPh/eDM3Nh2Iwp2PxN",
-	"HP3LHkeNvHC6B5Vr0b7wNdLZw9NyH3flaI3UE5NUqnM7IE0SDj+g2bmSBVOGwwqcGlgnbwHsqC9ZgnuL",
-	"CRUJ4UY7zyJ2FAEHQ0hrS2DTRW1o2Fzh/sIHNnHHU1ksgPvchqlSFP/NA47OmzLLCLc2GqUEqK+MJlNw",
-	"DbUE7oDzYZlG10GUWUbHoJ6sbljnhqX2+MmqE7f699XDcvyRTQys6ETouWWaTqo2qUHxNDYRYXlmN/HS",
-	"UQ05eopVHu8xgf2BnwL0cEprw5ZBxSTsetN6TvEheNof4TqvpHyWLq34lCttjgn7VNKMSME0WCBgJ+fb",
-	"9GGFU8PydVZYPSUcKfaEjet+vd1b6OwwhNny6Cbyyimk5ubPudBW9p2XqmM8gYwCNegVSyw1eu/bnXtO",
-	"r0/t4w/axGHtNOVcWJZc+6bgQnc4giDDUrhwaVVXxZHhJmNhBbomMvZZvxY3c+zJ13oar7k2W57IF5YM",
-	"f1a9Ds1yVF9urVbeSo4LT/Et6FGdUpMYh0CIe8Ohc2nGTPOEEV3QCUaHshQJEAb97Zxev2ZiZtLo6N5w",
-	"GIOv7f99uElh2unDO7pjEH+MzyjQL1w7k4RWF30mMxJzqmuO5Jxq9N9zmkBQCUNKBT4WoQI9SJJxbWIc",
-	"i4xpYq3H8UhIUQUgoDvsaCkFojFBFBuXPDMkk2JGNBcTBiPMwGEaQazeSaw4eiozua29SK1yXhtrzvgs",
-	"RXkBR5ua6ChKZDlGwcvpNc/LHBeRc2H/HlYLEmU+Rg+keXowUzVu6BDRMm+5euu3dcnNSzlv1Wch7QJD",
-	"tq3ubLqlj/OOLlzQZKy3s6e9Ere8gZG/QwH8FxWHaSbMur/Tf88Sl8sEHM9P3oC93yRlctpFBcUg3Ovj",
-	"7a15afZwswyo+FMfJ+19m8tYo+g6LZ0yBmEUGGqsqmLgBv1BsIDL/wKW7j0+mAmOwVgBRwssxQeY5jGY",
-	"3Q/smmvDxaxm0iqkCs1SL0O8Qv4CUTm3wNjSLXQSz+oLX4t+DcmlNuRwOPRqeUX54jcBHfKCZ6aH0xkK",
-	"aMEOIzgwZh73oVlmD4s75MdCH6nMknXGprqAvdVYtpDKKGohoU8lRUAmoyLRE1qwACeD3XN+1zrjnD5D",
-	"zWsh5IqFvGeyv1m9TizvfwDnv6kYqWEDw3MWdfyqFIZn/X+Wc/EhrXRwpWUPQ84TPDvniUk3P2roLORe",
-	"05muUSSlVyzGs7OaKT8miJ4mklmzN5Gl6O9uXtBZ0918aO2++9dhwKVZ4/aXoQD9R68oEzCrBgx6TYtK",
-	"ktNLZuHgCtTx612j96r/e+rDlq3FwBt2RigGcGRCc4YR4zrLTxlFh/4DuK5OktcPbcYEU9Q0v2/R3rVn",
-	"4/XhQ4oEo6Ctlbn7KxCpIB+BULn0APIQ13A4cTNPwPvzUFvU7s3Kpt+eTbdRyUBSTKn09s7PqTKh9ekO",
-	"WLrMveV3s4FzILkwGh1Uza9JwiY8pxkq73U/rNvfKlx6x+LYfkOdiMMrOd4WbsiylqCvnKS4N23A8U6p",
-	"PiZDsKwW3gItgsBrOBz0SpOa/hozCWKO1Vocqe1yKhgyNDkTSffUGyM7ppRUIX21gO1PKc9YzxAxHIVf",
-	"cpFs4shXcvwPeMxCs2XWEfvayQO61eam8pyKpKIfKDMB/1coYFUIernREPRaD2kw+KiriNjGWz2i4iUP",
-	"4gG16HrLO9QcE5YXZlEfvkJA1oiFkN0dD1QbakKAtjBMqbIwLCE5o6Lm62umrpgiyEv1dX6UY5Lw5Ngi",
-	"ibAjG2YaSRJZBaGYRHFO0JxycDJBhksh7F/I63FkOQlkmooJy+zffLmozc4+hjzITn6T/gSqSUDEGxLZ",
-	"IGlNXDzfVwzXomL+4bh3xXZQLvB4gQYJy+WeJk4/eErwHBxCHN8ib3F0xRSfLsCuws+DLuErOf7KoR9Q",
-	"yzsBfm6fra1Cfg/adPiYr7m4DCXk5mxMaJIoGBg8cRej3KtCFC/W9dCtiRcN4aCNYQpG/L8/pcYU+ruj",
-	"g4PR6N1f/vzdNyHxv0NuuAv5GDbosA5+xNEbNt+RPT2DsAU53SXGyIAoRhPCrphaVB4vaGn7yZRnzCts",
-	"744qWc7ScKTaEjSdWWKg0JEBDoYIXD2MgqPyqxBYbVFkdOIml9qaCswOo+enNK4yp4JPmTZ6a0QwjhK1",
-	"+KBKsXG5mi7IHAMEWWaggtHi2xTTXHHDwAdJW6P3PibWnrC3sgU1qe5elp0dM+o2oTggdKxlVhpG8OdA",
-	"N0eouEL710lWaY0a7R4M//ZoI/GWMVjFwG1RWByVOpSyDHAFAvGwdKQ3nDg4eAR+v446bFzjXKrLYB5k",
-	"ZebUa60lnRRYjokEk0sNkWLCjm1MyBQplJwwraXq0G0PH3XrthWdizwS0rM1xqihGe3mK2S2zoTHQwOO",
-	"0JhNZG5jK9rEDXmVq85ARSyOyCVjBYbCukK1aJaNROXNAXsZlmW6Xo4UE8WmpWbulwhcY3bWIm1imvGJ",
-	"iUeiAYStPgxfLmdtrs9YbwfViEW3PZ1gwUglmB+8jfoUQVph9LVtrI4cwlxpC6gLvU/OpfVpFSNXNCtB",
-	"4QGZLWi9Hr6zK54wMWG3dK3tFODvQXSM2tMKD9AOc/T2EV1TUUsms6FiGKFfM0Z2l/3KbOB5nPdO6H93",
-	"CqE7dHWr9cuohqo2HS9JH5K/7eFpZMMQMgYGrxIM+1QD0CeIbGyHLd0qum3CvWvfL7HCdYesJYrMnJ+2",
-	"nsqlGTOmxWNKGb3i4DFNZCZLtWXq2aaoAjRxSmy7ys6UXdfQfqzoRDOElU80C6L/oehOlmrSsl0wyw66",
-	"NrIy44pl1PCrSovZz1nijHcwDvXQa38+aUuKx1GF9m6wUI18eX1zbjmxZ/zlAVTkcAziJ6tYbMkfDU5u",
-	"kcOnqa+B21Y5G0km+ONjQl2VrrcgQhpnRbShC21ztIRrB+LXxz9clfQVQepi1nqKpSYv3TWp4rJ+2Btw",
-	"cd045s6H8aEgNn7OxQup8i1pfGJtsgTPOKcJ2ycnwsdfSGzMg5OZlAmhuorHAmqzV7pFojOw9AXkfg8t",
-	"t8Xh8NzBRpU6HXNBsa6xVfH1OUiX8Nv0uPPWWjMsZ4I5siJIhnkxOtOtFbS3T6y0KpHbc9dXDp84SP/u",
-	"8EmtYHUrZbYglMBkYDV95YjNDbEkdiUob188JX978PDbdRlLmKE8a0NENZkrKWaWrTDP4mYKylfKhWnL",
-	"o2GYnLKsCP7SjfohVCb5A2ZzbK3mEvvc0ySTMyxuyaUCLZ5pSTAOQC8CfvPPwVs77uA0aQNvTanDbk1L",
-	"NdKFj2tq2IQ9OKuQYKCwgcYPgsShMMRM0dwFSm5ATWhBlSHjxT45NbX8KNqtOnTpS5n1wZgmA19x3fx0",
-	"aYGXnwtpBlNZIj7b/JRmmZyz5uc+Lmt8OLMw7vIDI+Ugo2rW/LQUuiysF9NcWambS0V82brnyw8REbbY",
-	"dHMincl588lMzgdjmSxWZs9Zc9nI1oNU6ubHEyW1Hmhumqu3ddqDOmHWAsU4uh7AeQyuqMI4Cw7mCU3+",
-	"153GE5qcV0fwRpoXju5vpDmpiP10SeK/W8JeSPnaUfOHBg2fWMqdLun1bkmlCynfWdLAf55YevzgqPAj",
-	"7P2l3fpT2PA7u9/vcZe19bxfK5GDHS9dPic+sVciDTkOqThLi9t5azajMVUyR+ecCjRoYIbhQYt9pXIO",
-	"j1rtF/InlmajX6tcXLWy3bVTjvzITSpLE7v+Nf8sogHoGIWRwmlVMdO1YldXA89/uZ669cVVblHX2vDQ",
-	"T/FJ9I5ckqBH71Vc65Xq3SIVY9NS/44f6XqTej7uC5F7+Qa49bV66MNhyJFyXTab22E8XqHbBakbWNmU",
-	"WlhhHTvZCvjOSKl9bXwMzqUFVY7JkGQMuNp9MBIgglJbxA4re3QFjZMLhMmmtrZu2T6lmTmCkItdTxhL",
-	"9EhgsRAwsCZGzpCVLai3omFu2nTOqWfULUOYqthnRftUlJBiiYz6gsqcXq/EiJuiRp3Sew8ftaRmVgFY",
-	"Wy+4oc20lsf6aTj4Gx1M339+9OAmmMMqVcD/O7GpNKcs4GCmzExSlhxjR1mzPtJolk2D+bRNBdjh49oe",
-	"YQs5jssmPayftsDD0fnJxUt03hDvEa4Q0/q31Lingh7cEnHsKEiB0Rybu0r1qkRMH5PDNaW6RRZwfwj/",
-	"O9wEb7bY3ncVRuu9Row842iCoFkMTGitO7t2Xkom5SUa9ZkDdWzvng3LIRbV6DdMZWZ9jali2MlsVInO",
-	"RcKvmNLhUkqvUvuq0iV4vKo53/GcZ1T1AilWmGaLqP6Td11WeQwZFsTx1buzN/vkybIYA4ePXVnJJGWT",
-	"y2axBn5PMKaiofhk9VxxtcGjLWczpj2ssQUBLldySIbO6ue70hDRuxsHS3XRI2ptyAn3lHpXj1E1SUFI",
-	"N1PF8aQrMsGFdZPoFnDDdoBA7TT64QKh9V7QWWfddVvV9cb858UqTnxnCKijPzhoEtaXFI60/W4ftuz2",
-	"YWCwG2wJnMpA7T0XibacaWyOE9tgvDvhEooLTebpYn8kRuK5UlJZ6+cD/EROyhwIRP7kAZU/75MzPDT7",
-	"5CSTmiVHFaQsFaEjUd0/0oCY7frGLEGLbvXAtNQsifFrPhNSMZe8dGBERC+x7LKq540O0YUtmKAFj46i",
-	"+/vD/ftRrVrggBb84OrwYJmBmrHAaT1Z2OILIDFwPsZUpwlemqDNkwrFr12k8tO69IKb55JYmB5BksAA",
-	"LGlrB/dddstW4a34+SYOM/ByoVUssfHBZdT3fqXf/N5w2NFGvl37+LJZMNAFfWL7yOTUkXHfuuNT6gos",
-	"QwNXK611pseRLvMcLNlRdJJlpErDXA8m6O1F8B8y0CQ1pjg6ODi89+3+cH+4f3j01+Ffh02mGdl+E2nV",
-	"ZpM7bIbmiTMYLvpHuGGn9PIA8s3qBQk3ayd1uNuZQ6d0kTIi2NwVFzSb/V/LCQ03zVhkukok9b/o4ebu",
-	"PPA9vWQ+WRLigsFLsvfU0mxwsSjYEVkl2x4ZjUaCkEFC9j6PrD4aRUdkFL2kWTani1F0s9eXm27iFb10",
-	"8JknN5ZkGbOp4Saf2c89n62ooY1ybe97Coj1g80Exbsm7n4Cz3AD/gyOsagZjZE2dBE8kn+SZ89fP794",
-	"3oeoB988OTt5+8xKqlPwTQLOmNk59Ya/jKg5Mbv7GZwJ1i4C21K58HcvNemsGBi2XZD611elX9v5/p1f",
-	"VRJWdUp7rDokYOcnF09f7kL5xaQstKFcaVSD9untOCqsEw98pBX02i5armlo8eDO7U0Gt2TKr87T8qnl",
-	"Tj8L6LsL3nO9wxq7/tu1zCjqzxV49t8hXv744SjawCQHnwsuOm1oidWU5xhA3J4HWu/BCl9qZdvE+js7",
-	"v6aNvrBeki3zmnb6S7cwzvaUvjk/feMMSBmQ6HcoyK64FqGj9RKk5qn+caadZwoEdWdq5IYjPf/h4tbn",
-	"WZPMj3LcR2XbJqcupf0KBtr2XH9jSti3R3UqYaDYLpTwayxVkeoytj3bWHoufXPG1l4fLKsZ/DY3AOfj",
-	"c0CXXCRElQL/YWtunAeClW+urQDEWle9KhKLVUaiKmhJuL48cp0txnUk4k0djldscZcmrgYBsxrYWDW1",
-	"9fa+CmgMgmcr4428ZK42XhsqEswa2Qn34SR9xUxCDR0JV1+KkFMo0H8lx5tQoCeMKgenVfO3Xj94UppU",
-	"Kv6z7yjfoEN27xK7Lqpe7vC9XQpFmzP8UY79vXQzyZBHxotagu03DzVgEYq9YggkcSdoAwiX9bddb8tm",
-	"sMHL7opeDgAN4Ubg1N/7YO0vtnMvL2iCb23vbdM8Yz8QyCI1oAzsfSWCgUknucyZMPHKZYwo3AbR36rL",
-	"Nih/+GVQ/jboeXtZ75dW8h38XFGHCDnfhZp/irQgFAa/g3eG/PDNq7Mn3bDJHzT32EkLufsTOSSMB+zK",
-	"X9MedJjeoa0aaCYMsY/G9n7Mqi0frSAK1WuqzeA5PDQ4fRYTvBPHmlggCROJ3icXWOmEBXpHtuySae2u",
-	"X/qMvemxb+XMsptjknH4G1sPqRgJZ8gxU+RMPxNGLY7x3oUSKzOaFRvLshaw/namkfjsnokJdrXfHJMZ",
-	"LfwyMqnNTewvippTM0n9RS9GSpKBwphKNRJa5uwYNhb7CgZnQfwFjvvkNResSnnNfKkDxf4agc2iI4E9",
-	"fLY1Twg2wR5gWTARUkS4mjvIRBzyiHl1AQT6xnjO9YvKOlyIxplH24Uhw9DttTj5QBvFaL7lJba4jJ14",
-	"sj8ClTs03JueUueka0X4NoJKgs3Bj3S3oFqHdNlu0X4/6HoME8acNvVzzHFGxFP6JhJ9YFdLJP5nJQ5/",
-	"UTjrJMuIu/h0jfn2OlmvDlrtdUVPFvpNFrbnt1KHeEfCAsvo3V1P7m5kQy+ZXt7hjF14I4FBjQ9i3PUP",
-	"x2gRQEPmeBecJmNp0qpqWKqEqdhHKAIT9Fz4q+VWGvzIicvk2yY9LnAsW/+ncenCanCsGbhYdm0mpaLj",
-	"zN0I4NYn2LVvzQCTgoEZDgGf6PawK4jvBO8u3NPLPH7w9nVfud3v+nXft9M+W+3ztjmbjYH9Zm60X3XN",
-	"39rmdBy4IZYksnnBXJ83CbhOxp4Uc013K68RaOlSctySMWpLZcIvrRCXW7yzQly20atPx9yOFOudrhQ4",
-	"tlcK9Hmhh++e60se30bXH02QE8PCzsDGkkFfHn8wzovb/nTGp7f96ceCzW7720Lc+qeGT2+95Dkb34JS",
-	"eZkZXlBlDuDpQUIN3cqoYt3oL5wPrd1z2xLDVTda1K6IxStQeFVnvHI37XHnFbI38U5rYzZvQLA5bOJr",
-	"Ko+xeY11Z/uFrdR9/D9FKo3c/1jM4LM9tKWPnzF9STKaFxVm9QKN0uOxolrHiiVko78ErkM1G3LwwDI8",
-	"qU1pR9+QQETvyy7sNc2LUTkc3nuEGvyxSzVHgVigZ/nNbdJM9v05v43Sm7bz7QcXraTv2uCinRJpp9FD",
-	"h6rZFULUQuFt6NpSV2N7Xu9K3N0nEJZ3UPzCJuTLH6jdV9VihFHRFyukqdToKIrJCJ1u+OKnUYR61H6q",
-	"WDKK3vcrsGnLzlb67kDbvpFOIESnUhkbSaLnakNRZ2iZN3BNVp1ykbielAt5B47dDDy4fsCNz51Np70e",
-	"E9niC9X5bH4W3wXZ47lao+fGZ/1bLr+oZnXvUQq+Dsz5b9hivwuRfMFFgtcdkIx3uSw9vASUDS8D38np",
-	"9DH2gVmPoa3oyDbm3FZiVi5OWqljwaH7wIVrb55rCw8/dfqR27YqfgVS9h/F5oj+jhcddufv3RbAdZE5",
-	"i2Pd6lJlTExkwsjep8fgm1vPfZAQz/Ihhj/QVUtXB26OSJSpbnTzjTD2cmvYTexzL7ClWkoG88ceUh8J",
-	"/FZOySe88cO+OggboabowAiHy8crbycz7NqEIES39h9lrxae+vuCQAQSoiWZ0p3IWLwtcuQbCo/JX2/5",
-	"gteql/bhhnuFv6jsrDQfBmRo+cRu0kcWOHcSMPFX1E6xz/eWglQXgo1CtbcqR0tfqz0bYE2Fu6MbUwOu",
-	"q9YWOtUhD/8EfoOI/ETmbCSodsD/PjmvGH0lPWALoaoWcJzVt9CD5NbuLsU08fKCuF45gOragD1tsxiu",
-	"wddmrbnRrpmRnIj1dzMtCoZFIyMxxstmM6p8nVcLKolfCinYEdFyJP5tD7UFRPg31uTUykkD+qLmvm7t",
-	"uf7hkG7jkO4+GrX364Dg/QFi/35A7PoFCL8wCvErBj8m5WG3sBtA7c5e+3homcCuIbPbwhsI7UZH5KfP",
-	"o4i7Asa9UYSgBPxx8x6hDnZt7HcO6eiHb7iVNhb4guyhNXv8OTAszIXbgk8f3tTg6jV0e5vprZlPGc1M",
-	"+nPNOV4DRl/iI1GYGbv54V9M78Qpsp3+aHDtde1YpNkfsXS79JvOmVF8ors2/b17pF/p0a1enC3IucJX",
-	"RbNS72EUQKzG2QkGaG+yAX8pKe3WdIyu03LS/vRzBPP0c9cW7HuV00bEZ+7aheiOimz1sqj1OhpBzgom",
-	"Ts5Pyf39YXXdw276w/ClUNVG1tWWJPSSC1uUHyZfnV6ehv7tBAefU6rTm05oxr4/12YVsf6AXqI7i0WR",
-	"CyLYFVO1yyUDqQ1/feF2XuFLqtM+3tFbi6NvfvB0+kYK9j1mCrYM3HbhC/33tj9sQemRmrYVvCtQaGZQ",
-	"n9JJygZgh5TMQuds69ddNdMlK1Ad4EXL2+VV4+h58BIavKWdavc6fcT4FNP8Z5bYa9ywOIsnJt0+jXtv",
-	"+Oi3dnR11wyOQwGP6p0wAA6FSBHKpX0rtIMzfycHft+mgVcsmr13GPZ1Oh2ApA9Q1O1LNH4/xLlrCaeo",
-	"7vMky7t/Q3bHow9hq1NZmG/OT59e/PD2eYvpOfiM+2w3QSdrdV+CKiXnTGHFl7bdMPznsPF5y4S9r+v2",
-	"5mfNcSr4Nct0S5erfy9B+6G5W9Pu3X8UP/j2Qfzt/UfvQy/1+dXs3u1j6KC+An7+XRuju2ASf1iRP6zI",
-	"V2lFmgupl++2WBN85yHCCD3tycGDbx94m4IVwD+3mpCHw/tknvKMuW6lLHPdSlyTMeNihm1LtkkkYEFo",
-	"wgXT+jeAQXwqmfIXcft3NZAFM/1jaUupkSsCsh3d1hzaXx9EN+9v/j8AAP//",
+	"7H37c9s21ui/guHtjL/vfpSsPLtrT6bXeW2cTWNv4k53p8rNQiIkIiYBBgAtqxn/79+cA4AiJZCibKWP",
+	"bfeHrSNRwMHBeb/4JZrKvJCCCaOjoy9RQRXNmWEK//VUUpWcPoc/E6aniheGSxEdRSdkAl8daHL6fBjF",
+	"EYcPC2rSKI4EzVl0FPEkiiPFPpdcsSQ6MqpkcaSnKcsprGeWBTyljeJiHt3cxNFTKS9zqi43d3upZE5M",
+	"ykhB54xM2EwqFhMjyVwSKQidGaYINxUgn0umlitIJn7h+v7fKDaLjqL/c7g6/6H9Vh9WkABYL66LjMKy",
+	"61D9mDKT4sYs1ySlV4woNmW8MPqYwHFJKTKmNZnzKybagGNu+QBuJlJmjAqE4qXMknYQprLgTBOqGJnJ",
+	"LGEJKUXCFOCMKyIVn3NBsx2gglW2gfSK6nQTpPevTgb3Hz0mcoY35veOCRckkwumBlOqGUnZdUyohk8p",
+	"Kbg40GTGWZaQgk9NqVgLUaWw525kdTp7KwX7npppANqLlJEXF3TuwZ3KYkmoISkVSQVCymjC1AqI09kA",
+	"lhzYNbt3fy0nYf75JCd75Z43POdmc6NXckFyKpaWSo/J/VGv+89wtb78YvcGKL7n4v1UKhbGtM5pljFt",
+	"iIZnAOdUIGBtYORcfMRne4NSAQDQnM1mAQLlc0EzTUxKDclLbYiQhuiC0cuYaAYC0LCETJZkKvOcaoAN",
+	"mFQmLDqa0UyzMKxyNusNpYMhuokjbZaZ5TiVw7/PRLYMY0+KbEl0A3q63AfgsOMeID/nIkzqlr1Pnw/J",
+	"mWAW8ikVgPUJAwo4fU64JqW4FHIhUCoAwUqQbPvijn/AkVGbteoy0CfaUGXITMk8BjxyA2ATqYjhJmND",
+	"AtdQcKFB63CD8lZIy1rtygc27YveGpwA9jsq5iwk9vk0JZOlYRqhZh3Cyi7RjZ0Ldh0QHT9KleD6mZSX",
+	"ZCbVSmDjGdtObGC1vgfGrW8ACMV0IYVmaHg8lyJw7lMDhJJIwYZIcEpOMpbDc1MpDBN4CFoUGZ9S+Mlh",
+	"YZ/4n09aogLvB5NfF8Fax/wSxAUc3SIaoT3JMrkIM23OTCoBjSlTDAjmmCy4SYHSTKnJw9Gj4ZbLeceM",
+	"Wg5OwMYJCDM2lSLRzgRaIF1wxNJCKpMSo5ZczAmdUy6aOz8aPQjuzIVhc6bg8Ddx9C97HTX0wu0eVhZR",
+	"O+AbqLOXp+UQT+VwjdgT01Sqc7sgTRIOP6DZuZIFU4YDBE56baK3AHLUlyzBs8WEigS51hpEscPIOp8W",
+	"taXhcIX7Cx/YRh3PZLEE6nMHpkpR/DcPiJa3ZZYRbk0L5BIrYTSKGKIlUAfcD8s0WjyizDI6AalqRdom",
+	"NayE3k9WCjroP1QPy8knNjUA0YnQC0s0nVhtYoPibWxDwurObuKVfR2yTxWrDPVjAucD8wrw4YTWliOD",
+	"iEnY9TZ4TvEheNpf4SatpHyeroyPGVfaHBP2uaQZkYJpEPhATs4k60MKp4blm6Swfku4UuwRG9fdEXu2",
+	"0N1VumqHq5vKKyeQmoc/B42FvO+Max3jDWQUsEGvWGKx0fvc7t5zen1qH3/Yxg4btykXwpLkxjegVzvs",
+	"V+Bh1LoA5bqsiiNU0GEBusEy9lkPi9s59uhrvY03XJsdb+Qrc4a/q16X5qyKntRaQd6KjguP8R3wUd1S",
+	"Exn3ABH3RyNn0kyY5gkjuqBTdGplKRJADLoJOb1+w8TcpNHR/dEoBhfB//veNoFptw+f6I6xh2N8RoF8",
+	"4dqpJNS6aDOZsVhQXbN/F1Sj25HTBHxhWFIqsLEIFWj4koxrE+NaZEITqz2Ox0KKym8C2WFXSykgjQmi",
+	"2KTkmSGZFHOiuZgyWGEOBtNYRFuQFUfPZCZ31RepFc4bay0Yn6fIL+AfUBMdRYksJ8h4Ob3meZkjEDkX",
+	"9u9RBZAo8wlaIM3bg52qdUOXiJp5R+it3dbFN6/kolWehaQLLNkG3dlsRxvnPV06X89Ya+dAeyFuaQMD",
+	"Fi544b+oKEwzYTbtnf5nlgguE3A9P3kF9mEbl8lZFxYUAy+1j7W3YaXZy80ywOJPfYy0D20mYw2jm7h0",
+	"whiYUaCrsS6KgRr0R8ECJv9LAN1bfLATXIOxDI4aWIqPsM0TULsf2TXXhot5TaVVATZUS70U8Rr6Cwwm",
+	"OgBji7fQTTyvA77hExuSS23IvdHIi+U14YvfBGTIS56ZHkZnyKFFzzqnSzJhPlxFs8xeFncBKxuxSWWW",
+	"bBI21QWcrUayhVRGURvJ+lxSjCNlVCR6SgsWoOTYuetB+/H0OUpeHy1wJOQtk+F28Tq1tP8RjP+mYKSG",
+	"DQzPWdTxq1IYnvX/Wc7Fx7SSwZWUvRcynuDZBU9Muv1RQ+ch85rOdQ0jKb1iMd6dlUz5McGgbyKZVXtT",
+	"WYr+5uYFnTfNzUdW77t/3QuYNBvU/irkoP/oBWUCatWAQq9JUUlyeslsFLuKRXl4N/C9bv+eerdlZzbw",
+	"ip0Rig4cmdKcoce4SfIzRtGg/wimq+PkzUubM8EUNc3vW6R37dl4c/mQIEEvaGdh7v4KeCpIR8BULquB",
+	"NMQ1XE7cTG/w/jTU5rV7tbLtt2ezXUQyoBQzQb2t83OqTAg+3RFNL3Ov+d1uYBxILoxGA1Xza5KwKc9p",
+	"hsJ70w7rtrcKl5Wy4Xd/oM6Iw2s52TXckGUtTl85TfFs2oDhnVJ9TEagWW14C6QIxovD7qAXmtT0l5hJ",
+	"MOZYweJQbcGpwpChzZlIurfe6tkxpaQKyaslHH9GecZ6uohhL/ySi2QbRb6Wk7/DYzY0W2Ydvq/dPCBb",
+	"bUotz6lIKvyBMBPwf4UCUgWnlxsNTq+1kAaDT7ryiK2/1cMrXtEgXlCLrLe0Q80xYXlhlvXlqwjIBrIw",
+	"ZHfHC9WGmlBAWximVFkYlpCcUVGz9TVTV0wRpKU6nJ/khCQ8OXa5Cm6cm2kkSWTlhGLuxxlBC8rByAQe",
+	"LoWwfyGtx5GlJOBpKqYss3/zFVDbjX10eZCc/CH9DVSbAIs3OLKB0hq7eLqvCK5FxPzdUe+a7qBc4PUC",
+	"DhKWywNNnHzwmOA5GIS4vo28xdEVU3y2BL0KPw+ahK/l5Hce+gGxvJfAz+2TzJXL74M2HTbmGy4uQ2m6",
+	"BZsQmiQKFgZL3Pko9ysXxbN13XVrxotGcNHGMAUr/v//So0p9HdHh4fj8fv/+e/vvgmx/x1S2l2Rj1ED",
+	"D5vBjzh6yxZ70qdn4LYgpbvEGBkQxWhC2BVTy8riBSltP5nxjHmB7c1RJct5GvZUW5ymM4sMZDoywMUw",
+	"Ald3o+CqPBQCi0SKjE7d5lJbVYFJbbT8lEYocyr4jGmjd44IxlGilh9VKbaCq+mSLNBBkGUGIhg1vk0x",
+	"LRQ3DGyQtNV776Ni7Q17LVtQk+pusOzuWAhgE4oDQidaZqVhBH8OeHOIiqto/ybKKqlRw93D0V8fb0Xe",
+	"ygerCLjNC4ujUodSlgGqwEA8gI74hhsHA4/A7zejDlthXEh1GcyDrO2ceqm1wpMCzTGVoHKpIVJM2bH1",
+	"CZkihZJTprVUHbLt0eNu2bYmc5FGQnK2Rhi1aEa7+gqprTPh46EBQ2jCpjK3vhVtxg15lavOQEQsj8gl",
+	"YwW6wrqKatEsG4vKmgPyMizLdL2KKiaKzUrN3C8xcI3ZWRtpE7OMT008Fo1A2PrD8OVq1yZ8xlo7KEZs",
+	"dNvjCQBGLMH+YG3UtwjiCr2vXX11pBDmKnJAXOghOZfWplWMXNGsBIEHaLZB6033nV3xhIkpu6VpbbcA",
+	"ew+8Y5SelnkAd5ijt4/oIblAcGcWXWOBGQP4U8ekLCwuFWPEkqDLFvIkdqyJNwyiGxOHY6GNkmIOas+a",
+	"zYj+DSq2vmg4BbCh7Swa+5UfwfN4sDulF7pzFN2+sYPWg1EtVR06Xt1tiMF3j3/b2woYIXAtFefZpxoZ",
+	"A4Khk92CV7dyn5vx5I3vV8HITYuvxU3NnCG4mSumGTOmxSRLGb3iQJtTmclS7ZjbtjmwAE6clNyt4jVl",
+	"17V0Ala6op7D0iqaBdMLIfdRlmraclzQ+y42bmRlJyiWUcOvKjFpP2eJsw6Cjq6P7fank7asexxV4eQt",
+	"KrCRkK8fzoETe8JfXUCFDkcgfrOKxFb00aDkFj58lvoiu12lv5Fkij8+JtRVL3sVJaRxakobutQ2CUy4",
+	"dlmC+vr31jl9jZG6iLWew6nxS3etrrisX/aWwLtuXHPnw/hQMPh+zsVLqfIdcXxilb4E0zunCRuSE+Ed",
+	"PEQ2JtrJXMqEUF05fAGx2SufI9HaWBkbcthDyu1wOTx3calKnE64oFg42Sr4+lykyyhue9yZg60pnDPB",
+	"HFpR92Pijc51a2Xx7TM3rULk9tT1O4/PuJzB3eMztYrYnYTZklACm4HW9KUpNvnEktjVuLx7+Yz89eGj",
+	"bzd5LGGG8qwt5KrJAoxFS1aYyHE7Bfkr5cK0JerQD09ZVgR/6Vb9GKrD/AHTRbYYdBVcPdAkk3Osnsml",
+	"AimeaUnQ0UArAn7zz8E7u+7gNGmLDptSh82alnKnC+841YIf9uKsQIKFwgoaPwgih8ISc0Vz54m5BTWh",
+	"BVWGTJZDcmpqCVjUW/XYqK+V1ocTmgx8SXfz05UGXn0upBnMZIkB4OanNMvkgjU/945f48O5jROvPjBS",
+	"DjKq5s1PS6HLwloxTchK3QQVA9jWPF99iCFnG/xubqQzuWg+mcnFYCKT5druOWuCjWQ9SKVufjxVUuuB",
+	"5qYJvS0EH9QRs+GJxtH1AO5jcEUVOnJwMU9p8g93G09pcl5dwVtpXjq8v5XmpEL2sxWK/2YReyHlG4fN",
+	"Hxo4fGoxd7rC1/sVli6kfG9RA/95avHxg8PCj3D2V/boz+DA7+15v8dT1uD5sFGDBydemXyOfWIvRBp8",
+	"HBJxFhe3s9bq7R1cYJfJVOaghuFBG1xL5QIetdKvw57o28XRLI/u13UYV12Bd206JD9yk8rSxK4V0D+L",
+	"EQq0pcLRy1lVxdMFsav1gee/XnviJnCVJbX1Dk7xSTSoXOKiRxtbXGs7691tFmP/V//mKenavHo+7ouj",
+	"e5kTePSNGu17o5Dt5Tp/trfo+BCHbue97ljMtnTHGunYzdYSAoyU2tfrY4eWjcMckxHJGFC1+2AsgGul",
+	"tlFErDbSVbi+ioVhvd+qE00zcwReGrueMpboscACJiBgTYycIykHI103bWLqlg1nWAvs/mUTJnxGhLSw",
+	"oLkCbuZwLLra0frU+9Z4ZHfXrKqSWpOq1XVJsQop+0rUnF6v+b7bvGGd0vuPHrfktNYj17bQcktbcS0B",
+	"+NNo8Fc6mH348vjhTTD5V6qAXXtic5BOogH1zJiZpiw5xla8ZmGp0SybBROR2yrXwzS1e+SQJ11NmUhs",
+	"NqBydH5y8QqNUoxjCVfBau12atxTQct0FUntqOSB1RwvuhL/qrZOH5N7G5J/h/TpcAT/u7ctbNtiU7yv",
+	"Ys/eGkaPOo6mGAyMgQit1cKunfWVSXmJxsrcBats06Pv9jRUoz00k5m1oWaKYee6USUaTQm/YkqHa1C9",
+	"3O8r71dB8XXx/p7nPKOqV/BljWh2iFZ89ibZOo0hwQI7vn5/9nZInq6qWHD52NXjTFM2vWxWueD3BH1F",
+	"GvK71u8VoQ1ebTmfM+3DNTsg4HIt+WbovH6/a50kvduYUFyj2dbayRRuxvUmLKNqmgKTbseKo0lXnYOA",
+	"daPoFmGU3QIdtdvoF+8IwXtB550F623l6lvV4cV6/PvOoa2OxuqgStgEKRxB8Kd91HLaR4HFbrCXciYD",
+	"TQtcJNpSprHJYewf8jaPy8QuNVmky+FYjMULpaSy2s8HLhI5LXNAEPkvHyj67yE5c+lErObNpGbJURUq",
+	"l4rQsajmzTRC5xa+CUtQo1s5MCs1S2L8ms+FVMxlfV2QJaKXWK9aFUJH99DOLpigBY+OogfD0fBBVCuz",
+	"OKQFP7y6d7jKrM1Z4LaeLl33f4Sr2dro0wSHZGjztMpO1Abn/LTJvWCLuuQcpn0QJbAAS9r66H174qrH",
+	"eid6vonDBLwCtHJ4tj64ck0/rDXq3x+NOvrvd+u7X3VZBtrHT2wDnk9h66H1GWbUVaaGFq4grbX0x5Eu",
+	"8xw02VF0kmWkSi9dD6Zo7UXwHzLQJDWmODo8vHf/2+FoOBreO/rL6C+jJtGMbaOOtGKzSR028/TUKQwX",
+	"1cAwyl7x5QPjN+sDMW42burefncO3RJ4JIItXFVGc0rCGzml4W4jG3GvEmT9B3vc3J0GvqeXzCeBQlQw",
+	"eEUOnlmcDS6WBTsi62g7IOPxWBAySMjBl7GVR+PoiIyjVzTLFnQ5jm4O+lLTTbwmlw6/8OTGoixjNuXd",
+	"pDP7uaezNTG0la/tfK8AWz/cjlAc0nH3G3iOB/B3cIxuLyojbegyeCX/JM9fvHlx8aIPUg+/eXp28u65",
+	"5VQn4JsInDOzd+yNfhlWc2x29zs4E6ydBXbFcuFnbTXxrBgotn2g+tcXpb+3+/0bv6o4rGox9zH4EIOd",
+	"n1w8e7UP4ReTstCGcqVRDNqnd6OosEw85Amj7WYbJtlSqQz4Si6xZkewuD5ch90jW3RaMFlkzNY6roIT",
+	"Y7EKrw3JBVpxzk5muWbZVRUDqkfdmmQ/4yI5RVBvTfTbDTQXo9363Nls1usxkS2jr2NAbn8WRx32eK4W",
+	"fN/6rB/i+FVFtZu3Exwb5RpNMVO6D4ZedUr68nT02aTosmXGUX/Gs+z1HSZOnjwaRx2M6EMerXwYGjTT",
+	"4kqd21ksX41RfmMuj69d6XR4AL/7oJl6umBfVALr9SaSwy8FF53GbIn14Ofoyd+eBloHEIanCdpG1/5e",
+	"x69pLF9Yd8XWkc46HZdbWMn2lr45P33rLLkywNHvkZFdewDGcDdrHJu3+ueddt4pINTdqZFbrvT8h4tb",
+	"32eNMz/JSR+Rbds0u4T2a1ho13v9jQlh3+DZKYQBY/sQwm+wFk6qy9hOncDWCunby3Z2vwCsZhSqeQC4",
+	"H5+MveQiIaoU+A9b1OdcASytdY1RwNa66raTwnV8+Iq5hOvLI9ebZ1xPNc4acrRiq0c1cUVOmF7E1tCZ",
+	"7RjyZYYTYDzb22PkJXPdPdpQkWD61m44hJv0JXkJNXQsXAF7wNK2EbfXcrItHPuUUeW7Wvz+rQNUT0qT",
+	"SsV/9jMxtsiQ/fumrg+0l196f59M0eaVfpITP1lzLhnSiK1WcJnu33zMD6vc7JA04MS9hP2Auazj67rz",
+	"tkf9PO+uyeVAxC88yiD1k2us/sWBFKsRc/CtnR7QVM/Y0Qi8SA0IAztxSTBQ6SSXORMmXhsni8xtMA1T",
+	"zQkI8h9+GeS/LXLeTkn/2kK+g54r7BAhF/sQ888QF4TC4newzpAevnl99rQ7fvknzn0QswXd/ZEcYsZD",
+	"duXfjxE0mN6jrhpoJgyxj8Z2wm81WAS1IDLVG6rN4AU8NDh9HhOc6mVVLKCEiQSbNRlXtpXzyNZ1M63d",
+	"ALkvOF0j9s3oWXZzTDIOf2Mci4qxcIocU7ZO9TNh1PIYJ8eUWCLVLJ1aFcGB9rc7jcUX90xMcC7HzTGZ",
+	"08KDkUltbmI/6m5BzTT1o6qMlCQDgTGTaiy0zNkxHCz2pUROg/gRtEPyhgtW5Z7nvuaIYgOfwHb3scDI",
+	"nG0uFoJNcYqBLJgICSKE5g48EYcsYl6NsEHbGO+5Pmqxw4Ro3Hm0mxsyCs3fxs0H2ihG8x3HcCMYe7Fk",
+	"fwQsd0i4tz25znHXGvNtDSoJtqgakI+dQbrq52qfcLzpw4RjTtsaxharaHDfjP7muwD+wzL4v2g46yTL",
+	"iBvdvEF8B52kVw9aHXR5TzYHkyzt1IJKHOKUlyX26bhpdS61YOgl06sp9NjmOxbo1Hgnxg2wOUaNYHMT",
+	"qcwSTSbSpFVbglQJU7H3UARWynDhh2OudRCTE1dSY7uAucC1bCGuRtCFleBYvHOxagtPSkUnmZtp4uAT",
+	"7Nr3foFKQccMl4BPdLvbFYzvBKevHuhVQU3w/RG+NaTfCyR8Y2D7brXP2/Zsdh7327nR39m1f2sf5XFg",
+	"xjVJZHNEZp9XuLhW6Z4Yc129a+9vaWmDdNSSMZro9rcFicsdXhYkLtvw1acld0+C9U5DUY5torDPm5R8",
+	"e25f9Pg+3f7RBDk1LGwMbK3d9c00h5O8uO1P53x2259+Ktj8tr8txK1/avjs1iAv2OQWmMrLzPCCKnMI",
+	"Tw8SauhOShULuH/hwoTapO4WH66ayVMbco1DnHhV8L82Xfu4cwj2TbzXIrXtBxBsAYf4PdWp2bzGprH9",
+	"0pbMP/l/RSqNHH4q5vDZAerSJ8+ZviQZzYsqZvUSldKTiaJax4olZKu9BKZDtRtS8MASPKltaVffkkBE",
+	"68sC9obmxbgcje4/Rgn+xNV8RAFfoGcd3G3STPbFZb+NGri2++0XLlpL37WFi/aKpL16Dx2iZl8RohYM",
+	"74LXlgI321R/V+TuP4GwGnLzC6uQr3+h9lxVrx96RV+toq0So+MoJmM0uuGLn8YRylH7qWLJOPrQr9Kt",
+	"LTtbybtDbRu47lLl5hTcZlGaaw67kHeg2P1VpjV65v+sY/uj1LG95CLB6Ssk410GTg+bAjnJc8x3cjZ7",
+	"gu2b1r5oK1Gy/XS35a+1OW5rVS+4dJ/g4sabNtucyc+dVueuHca/Ay77jyJzjBVPlh1a6m/d+sI1fzr9",
+	"ZI3wUmVMTGXCyMHnJ2DJWzt/kBBP8iGCP9RVJ2ZHlB3jVqYaMOn71+wwfzhN7DM1cKRaAgezzT4APxb4",
+	"rZyRzziAyL4qDfsXZ2juCBfFj9fexmjYtQkFHB3sP8penXf196MBCyRESzKje+GxeNc4k+8DPiZ/ueV7",
+	"uKsW+Edb5qh/Vd5Z6xkO8NDqif0km2yY3XHA1I/knmF7/i0Zqc4EW5nqYJ2PVpZZe+7Aqgr3TgJMJLhm",
+	"eFsWVQ+Q+Cfs8A9p4JA5GwuqXZpgSM4rQl9LJtiyqWpyA+7qJ18A59ZmNWNSeTWvslfGoJr2caBtzsP1",
+	"5dscNzfa9SCTE7H5LrplwbDEZCwmOFw7o8pXhbXEMPFLIQU7IlqOxb/tpbaEHP6NFTy14tOWDgxn7O5s",
+	"5/5pvn4983X/nq4dDgZs+meA/I8TIK9POfmFIxy/oqtkUh42IruDs92Zce89rZLjtajvrqETDBtHR+Sn",
+	"L+OIu+LIg3GEAQ/44+YDhlHYtbHfuShKv9iJg7QB4EtygLrvyZfAsrAXHgs+fXRTC4VvRM532d4aBSmj",
+	"mUl/rpnSG0HXV/hIFCbGbnr4F9N7MaHsOA9Uz/ZlFlgA2j8a6k7pD50zo/hUdx36e/dIv7KmaubhDvVM",
+	"p4KcK3yRPiv1AfoMxEqcvcQX7bgqsK6S0h5Nx2horTbtjz+HMI8/N5tk6EVOGxKfu9kq0R0F2frYus0a",
+	"HUHOCiZOzk/Jg+Gomumyn94zfGVedZBNsSUJveTCFvyH0VfHl8ehf3fL4ZeU6vSmM5Bj3y5uM5ZY20Av",
+	"0fjFgsslEeyKqdpk3EDaxM9e3c2GfEV12sc6emdj9NsfPJ29lYJ9j1mIHd28fdhC/3fXH7ZkABCbdt5D",
+	"l1vRzM4+o9OUDUAPKZmF7tnWxrtKqUtWoDjAKfG75Wzj6EVw0hS+YoLqNPaBEEoU0/xnltiBklj4xROT",
+	"7p4ivj96/Fu7urppBtehgEb1XggAl8K4EvKlfWe+C37+QS78gU0xr2k0OzQdznU6GwCnD5DV7SuG/jjI",
+	"uWt5qKgmC5PV4PKQ3vGxirDWqTTMN+enzy5+ePeiRfUcfsFztqugk42aMkGVkgumsJpM204b/nNY+bxj",
+	"wg7lu7362TCcCn7NMt3SQetfqtJ+aW404v0Hj+OH3z6Mv33w+EPolWe/mt67vQ8dlFdAz39oZXSXmMSf",
+	"WuRPLfK71CJNQOqlwS3aBN8Ii2GEnvrk8OG3D71Owerin1tVyKPRA7JIecZcJ1SWuU4orsmEcTHHlijb",
+	"gBLQIDThgmn9G4hBfC6Z8q8E8C+aIUtm+vvSFlNjV2Bku8WtOrS/PoxuPtz8bwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -54,7 +54,7 @@ func gallery(s *Set) http.Handler {
 		return s.Boards(w, Boards{engine.BoardList{Items: worldBoards()}})
 	})
 	shows("GET /boards/{id}", func(w http.ResponseWriter, r *http.Request) error {
-		return s.Board(w, Board{worldBoards()[0], engine.PinList{Items: worldPins(9)}})
+		return s.Board(w, Board{worldBoards()[0], engine.PinList{Items: worldPins(9)}, worldAnswer(12)})
 	})
 	shows("/{rest...}", func(w http.ResponseWriter, r *http.Request) error {
 		return s.Problem(w, Problem{Status: 404, Title: "It is not there", Detail: "there is nothing at " + strconv.Quote(r.URL.Path), RequestID: "3K7Q2M"})

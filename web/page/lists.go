@@ -72,6 +72,7 @@ func (s *Set) Boards(w io.Writer, b Boards) error {
 type Board struct {
 	Board engine.BoardView
 	Pins  engine.PinList
+	Ideas engine.Answer // pins that would belong there; none on pages after the first
 }
 
 // Board writes the page. More leads to "/boards/{id}?after=BOOKMARK".
@@ -79,8 +80,11 @@ func (s *Set) Board(w io.Writer, b Board) error {
 	title := cmp.Or(b.Board.Title, untitled)
 	return s.render(w, "board", shell{Title: title + " · akin", Main: struct {
 		Title, Count, Next string
-		Cards              []card
-	}{title, countPins(b.Board.Pins) + byOwner(b.Board.Owner), next(boardPath(b.Board.ID), b.Pins.Bookmark), pinCards(b.Pins.Items)}})
+		Cards, Ideas       []card
+	}{
+		title, countPins(b.Board.Pins) + byOwner(b.Board.Owner), next(boardPath(b.Board.ID), b.Pins.Bookmark),
+		pinCards(b.Pins.Items), itemCards(b.Ideas.Items),
+	}})
 }
 
 // Search is what was found by words, "/search?q=...", or by a picture, posted

@@ -44,7 +44,10 @@ func everyPage(t *testing.T, test func(t *testing.T, s *Set, d doc)) {
 		"boards":    func(w io.Writer) error { return s.Boards(w, Boards{engine.BoardList{Items: worldBoards()}}) },
 		"no boards": func(w io.Writer) error { return s.Boards(w, Boards{}) },
 		"board": func(w io.Writer) error {
-			return s.Board(w, Board{worldBoards()[0], engine.PinList{Items: worldPins(9)}})
+			return s.Board(w, Board{worldBoards()[0], engine.PinList{Items: worldPins(9)}, worldAnswer(12)})
+		},
+		"board without ideas": func(w io.Writer) error {
+			return s.Board(w, Board{Board: worldBoards()[0], Pins: engine.PinList{Items: worldPins(9)}})
 		},
 		"empty board": func(w io.Writer) error { return s.Board(w, Board{}) },
 		"problem": func(w io.Writer) error {
@@ -271,6 +274,29 @@ func TestEmptyCollectionTellsTheCommand(t *testing.T) {
 		}
 	}
 	t.Error("the command is not there")
+}
+
+// More for a board stands below its pins, each with a receipt whose boards are
+// links; a board without any has no empty section.
+func TestIdeasOfABoard(t *testing.T) {
+	s := newSet(t)
+	b := Board{worldBoards()[0], engine.PinList{Items: worldPins(3)}, worldAnswer(2)}
+	d := parse(t, func(w io.Writer) error { return s.Board(w, b) })
+	if n := len(d.with("section", "id", "ideas")); n != 1 {
+		t.Fatalf("%d sections of ideas", n)
+	}
+	ideas := d.with("section", "id", "ideas")[0]
+	if text := ideas.text(); !strings.HasPrefix(text, "More for this board") || !strings.Contains(text, "both on Landscapes") {
+		t.Errorf("the ideas read %q", text)
+	}
+	if n := len(d.with("a", "href", "/boards/1")); n != 1 {
+		t.Errorf("%d links to the board of the evidence", n)
+	}
+	b.Ideas = engine.Answer{}
+	d = parse(t, func(w io.Writer) error { return s.Board(w, b) })
+	if len(d.with("section", "id", "ideas")) != 0 {
+		t.Error("a section without ideas")
+	}
 }
 
 func TestFoundCopyIsTold(t *testing.T) {

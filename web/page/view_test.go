@@ -141,7 +141,7 @@ func TestWhy(t *testing.T) {
 	}
 	it.Score = it.Receipt.Total()
 	w := newWhy("why-1", &it)
-	if want := []reason{{Text: "words lamp, red"}, {[]string{"#1", "#2", "#3"}, "colors"}}; !reflect.DeepEqual(w.Reasons, want) {
+	if want := []reason{{Text: "words lamp, red"}, {Colors: []string{"#1", "#2", "#3"}, Text: "colors"}}; !reflect.DeepEqual(w.Reasons, want) {
 		t.Errorf("reasons %v, want %v", w.Reasons, want)
 	}
 	want := part{
@@ -159,6 +159,25 @@ func TestWhy(t *testing.T) {
 	}
 }
 
+// Boards are named in the reason, and linked to in the receipt.
+func TestWhyTogether(t *testing.T) {
+	on := []score.BoardName{{ID: "a/b", Owner: "ana", Title: "Brass"}, {ID: "c", Owner: "ben"}}
+	it := engine.Item{Receipt: score.Receipt{
+		{Signal: score.Board, Value: 500_000, Weight: 300_000, Points: 150_000, Evidence: score.Evidence{"boards": on, "through": score.ThroughLooks}},
+		{Signal: score.Taste, Points: 1, Evidence: score.Evidence{"boards": []score.BoardName{}}},
+	}}
+	w := newWhy("why-1", &it)
+	if want := []reason{{Text: "beside pictures like it on", Boards: []string{"Brass", untitled}}}; !reflect.DeepEqual(w.Reasons, want) {
+		t.Errorf("reasons %v, want %v", w.Reasons, want)
+	}
+	if want := []link{{"/boards/a%2Fb", "Brass"}, {"/boards/c", untitled}}; !reflect.DeepEqual(w.Parts[0].Boards, want) {
+		t.Errorf("boards %v, want %v", w.Parts[0].Boards, want)
+	}
+	if w.Parts[0].Label != "Boards" || len(w.Parts[1].Boards)+len(w.Parts[1].Notes) > 0 {
+		t.Errorf("parts %+v", w.Parts)
+	}
+}
+
 // A switch leads to the page with its signal switched and no other.
 func TestToggles(t *testing.T) {
 	want := []toggle{
@@ -166,6 +185,7 @@ func TestToggles(t *testing.T) {
 		{"Colors", "/pins/a?off=color%2Ctext#more", true},
 		{"Composition", "/pins/a?off=shape%2Ctext#more", true},
 		{"Words", "/pins/a#more", false},
+		{"Boards", "/pins/a?off=text%2Cboard#more", true},
 	}
 	if got := toggles("/pins/a", []score.Signal{score.Text}); !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)

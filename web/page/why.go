@@ -21,10 +21,11 @@ type why struct {
 	Copies  []pinCopy
 }
 
-// A reason is a few words, with the colours they are about.
+// A reason is a few words, with the colours or the boards they are about.
 type reason struct {
 	Colors []string
 	Text   string
+	Boards []string // titles
 }
 
 // A part is one line of a receipt.
@@ -34,6 +35,7 @@ type part struct {
 	Percent               string // of the full value, for the bar
 	Silent                bool   // it was asked and had no points to give
 	Colors                []string
+	Boards                []link
 	Notes                 []note
 }
 
@@ -45,7 +47,7 @@ func newWhy(id string, it *engine.Item) *why {
 	for _, p := range it.Receipt {
 		w.Parts = append(w.Parts, part{
 			Label: label(p.Signal), Value: p.Value.String(), Weight: trimmed(p.Weight), Points: p.Points.String(),
-			Percent: percent(p.Value), Silent: p.Points == 0, Colors: colors(p.Evidence), Notes: notes(p.Evidence),
+			Percent: percent(p.Value), Silent: p.Points == 0, Colors: colors(p.Evidence), Boards: boards(p.Evidence), Notes: notes(p.Evidence),
 		})
 	}
 	return w
@@ -67,7 +69,11 @@ func reasons(r score.Receipt) []reason {
 		}
 		shared := colors(p.Evidence)
 		if p.Signal == score.Color && len(shared) > 0 {
-			list = append(list, reason{shared[:min(chipsInReason, len(shared))], "colors"})
+			list = append(list, reason{Colors: shared[:min(chipsInReason, len(shared))], Text: "colors"})
+			continue
+		}
+		if on := boards(p.Evidence); len(on) > 0 {
+			list = append(list, reason{Text: p.Together(), Boards: linkTexts(on)})
 			continue
 		}
 		list = append(list, reason{Text: text})
@@ -80,12 +86,29 @@ func colors(e score.Evidence) []string {
 	return list
 }
 
+// boards are those that evidence names.
+func boards(e score.Evidence) []link {
+	var list []link
+	for _, b := range e.Boards() {
+		list = append(list, link{boardPath(engine.BoardID(b.ID)), cmp.Or(b.Title, untitled)})
+	}
+	return list
+}
+
+func linkTexts(links []link) []string {
+	texts := make([]string, len(links))
+	for i, l := range links {
+		texts[i] = l.Text
+	}
+	return texts
+}
+
 // notes are the rest of the evidence, by name.
 func notes(e score.Evidence) []note {
 	var list []note
 	for _, name := range slices.Sorted(maps.Keys(e)) {
-		if name == "colors" {
-			continue
+		if slices.Contains([]string{"colors", "boards", "through"}, name) {
+			continue // shown otherwise, or said by the reason
 		}
 		text := fmt.Sprint(e[name])
 		if several, ok := e[name].([]string); ok {
@@ -107,7 +130,7 @@ func trimmed(m score.Micro) string {
 func percent(m score.Micro) string { return trimmed(100 * min(max(m, 0), score.One)) }
 
 // labels are the signals' names for people, where they are not plain.
-var labels = map[score.Signal]string{score.Color: "Colors", score.Shape: "Composition", score.Text: "Words"}
+var labels = map[score.Signal]string{score.Color: "Colors", score.Shape: "Composition", score.Text: "Words", score.Board: "Boards"}
 
 func label(s score.Signal) string {
 	name := string(s)

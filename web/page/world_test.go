@@ -109,6 +109,10 @@ func worldAnswer(n int) engine.Answer {
 		if i%3 == 2 {
 			add(score.Text, 412_345, score.Evidence{"words": []string{"wall", "colour"}})
 		}
+		if i%4 == 2 {
+			on := []score.BoardName{{ID: "1", Owner: "local", Title: "Landscapes"}, {ID: "2", Owner: "ana", Title: hostile}}
+			add(score.Board, 321_987, score.Evidence{"boards": on[:1+i/4%2]})
+		}
 		it := engine.Item{Pin: p, Score: receipt.Total(), Receipt: receipt, Copies: []engine.CopyView{}}
 		if i%5 == 1 {
 			it.Copies = []engine.CopyView{{ID: "copy-a", How: []string{"resized", "recompressed"}}, {ID: "copy-b", How: []string{"identical"}}}

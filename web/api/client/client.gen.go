@@ -518,7 +518,9 @@ type OnCopy string
 
 // Part What one signal says. Points are value times weight.
 type Part struct {
-	// Evidence What the value rests on, in names and plain values.
+	// Evidence What the value rests on, in names and plain values. That of board
+	// has boards, up to three objects with id, owner and title, the
+	// strongest first.
 	Evidence map[string]interface{} `json:"evidence"`
 	Points   float64                `json:"points"`
 	Signal   Signal                 `json:"signal"`
@@ -617,6 +619,10 @@ type ProblemType string
 
 // Query What to start from, in any combination, and how to answer.
 type Query struct {
+	// Board A board to start from, by its ID, or by its title if no other has that.
+	// The pins on it are no items.
+	Board *QueryBoard `json:"board,omitempty"`
+
 	// Bookmark From the page before, to go on after it; the rest is asked again as it
 	// was. One that was not made here, or for another list, is a bad query;
 	// one of an index that has been rebuilt long since is gone.
@@ -651,6 +657,10 @@ type Query struct {
 	// all others together.
 	Weights *map[string]float64 `json:"weights,omitempty"`
 }
+
+// QueryBoard A board to start from, by its ID, or by its title if no other has that.
+// The pins on it are no items.
+type QueryBoard = string
 
 // QueryImage A picture to start from, in place of one that is sent.
 type QueryImage struct {
@@ -757,6 +767,33 @@ type ListBoardsParams struct {
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
 }
 
+// FindIdeasParams defines parameters for FindIdeas.
+type FindIdeasParams struct {
+	// Text Words to look for, as in a query.
+	Text *Text `form:"text,omitempty" json:"text,omitempty"`
+
+	// Off Signals that must not speak, separated by commas.
+	Off *Off `form:"off,omitempty" json:"off,omitempty"`
+
+	// Only The only signals that may speak, separated by commas.
+	Only *Only `form:"only,omitempty" json:"only,omitempty"`
+
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Fold Whether copies are folded under their original; true unless given.
+	Fold *Fold `form:"fold,omitempty" json:"fold,omitempty"`
+
+	// MinScore The smallest score of an item.
+	MinScore *MinScore `form:"min_score,omitempty" json:"min_score,omitempty"`
+
+	// Explain Whether items have receipts; true unless given.
+	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
+}
+
 // ListBoardPinsParams defines parameters for ListBoardPins.
 type ListBoardPinsParams struct {
 	// Limit How many items; 20 unless given.
@@ -825,6 +862,9 @@ type FindSimilarToPinParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
 
+	// Board A board to start from, by its ID or title. The pins on it are no items.
+	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
+
 	// Off Signals that must not speak, separated by commas.
 	Off *Off `form:"off,omitempty" json:"off,omitempty"`
 
@@ -878,6 +918,9 @@ type SuggestWordsParams struct {
 type FindSimilarParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
+
+	// Board A board to start from, by its ID or title. The pins on it are no items.
+	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
 
 	// Off Signals that must not speak, separated by commas.
 	Off *Off `form:"off,omitempty" json:"off,omitempty"`
@@ -1061,6 +1104,14 @@ type ClientInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
 	RenameBoard(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FindIdeas Pins that would belong on a board
+	//
+	// The short form of a query with one board: what people keep beside the
+	// pins on it. Those pins themselves are no items.
+	//
+	// Corresponds with GET /api/v1/boards/{id}/ideas (the `FindIdeas` operationId).
+	FindIdeas(ctx context.Context, id BoardID, params *FindIdeasParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListBoardPins The pins on a board
 	//
@@ -1375,6 +1426,24 @@ func (c *Client) RenameBoardWithBody(ctx context.Context, id BoardID, contentTyp
 // Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
 func (c *Client) RenameBoard(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRenameBoardRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FindIdeas Pins that would belong on a board
+//
+// The short form of a query with one board: what people keep beside the
+// pins on it. Those pins themselves are no items.
+//
+// Corresponds with GET /api/v1/boards/{id}/ideas (the `FindIdeas` operationId).
+func (c *Client) FindIdeas(ctx context.Context, id BoardID, params *FindIdeasParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFindIdeasRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -2081,6 +2150,151 @@ func NewRenameBoardRequestWithBody(server string, id BoardID, contentType string
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewFindIdeasRequest constructs an http.Request for the FindIdeas method
+func NewFindIdeasRequest(server string, id BoardID, params *FindIdeasParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/boards/%s/ideas", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Text != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "text", *params.Text, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Off != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "off", *params.Off, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Only != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "only", *params.Only, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Fold != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "fold", *params.Fold, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.MinScore != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "min_score", *params.MinScore, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "number", Format: "double"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Explain != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "explain", *params.Explain, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -2834,6 +3048,18 @@ func NewFindSimilarToPinRequest(server string, id PinID, params *FindSimilarToPi
 
 		}
 
+		if params.Board != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "board", *params.Board, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Off != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "off", *params.Off, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
@@ -3134,6 +3360,18 @@ func NewFindSimilarRequestWithBody(server string, params *FindSimilarParams, con
 		if params.Text != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "text", *params.Text, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Board != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "board", *params.Board, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3572,6 +3810,16 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
 	RenameBoardWithResponse(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*RenameBoardResponse, error)
+
+	// FindIdeasWithResponse Pins that would belong on a board
+	//
+	// The short form of a query with one board: what people keep beside the
+	// pins on it. Those pins themselves are no items.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/boards/{id}/ideas (the `FindIdeas` operationId).
+	FindIdeasWithResponse(ctx context.Context, id BoardID, params *FindIdeasParams, reqEditors ...RequestEditorFn) (*FindIdeasResponse, error)
 
 	// ListBoardPinsWithResponse The pins on a board
 	//
@@ -4093,6 +4341,62 @@ func (r RenameBoardResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RenameBoardResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// FindIdeasResponseDefaultHeaders the declared response headers of an HTTP default response for FindIdeas
+type FindIdeasResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type FindIdeasResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Answer
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *FindIdeasResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r FindIdeasResponse) GetJSON200() *Answer {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r FindIdeasResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r FindIdeasResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r FindIdeasResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FindIdeasResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r FindIdeasResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -5486,6 +5790,22 @@ func (c *ClientWithResponses) RenameBoardWithResponse(ctx context.Context, id Bo
 	return ParseRenameBoardResponse(rsp)
 }
 
+// FindIdeasWithResponse Pins that would belong on a board
+//
+// The short form of a query with one board: what people keep beside the
+// pins on it. Those pins themselves are no items.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/boards/{id}/ideas (the `FindIdeas` operationId).
+func (c *ClientWithResponses) FindIdeasWithResponse(ctx context.Context, id BoardID, params *FindIdeasParams, reqEditors ...RequestEditorFn) (*FindIdeasResponse, error) {
+	rsp, err := c.FindIdeas(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFindIdeasResponse(rsp)
+}
+
 // ListBoardPinsWithResponse The pins on a board
 //
 // The last saved first.
@@ -6138,6 +6458,59 @@ func ParseRenameBoardResponse(rsp *http.Response) (*RenameBoardResponse, error) 
 	switch {
 	case true:
 		var headers RenameBoardResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseFindIdeasResponse parses an HTTP response from a FindIdeasWithResponse call
+func ParseFindIdeasResponse(rsp *http.Response) (*FindIdeasResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FindIdeasResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Answer
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers FindIdeasResponseDefaultHeaders
 		if values := rsp.Header.Values("Allow"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
