@@ -8,7 +8,7 @@ import (
 // best returns the n pins with the highest scores among those counted.
 func (w *walker) best(n int) []Scored {
 	n = min(n, w.pinsCounted())
-	b := &bestOf{w: w, n: n, pool: w.pool[:0]}
+	b := &bestOf{w: w, n: n, pool: w.pool[:0], ascending: !w.o.Boost}
 	w.counted(b.offer)
 	w.pool = b.pool[:0]
 	pool := firstOf(b.pool, n)
@@ -24,7 +24,14 @@ type bestOf struct {
 	n     int
 	pool  []Scored
 	least float64
+	// ascending says that pins come in their order, so that one that is no
+	// better than the last of the best comes after it. Most pins that a sample
+	// meets are met once, and are done with here.
+	ascending bool
 }
+
+// late tells whether a score is too low to be among the best.
+func (b *bestOf) late(x float64) bool { return x < b.least || x == b.least && b.ascending }
 
 // offer takes what was counted for a few pins, at most ahead. A pin's degree,
 // which waits for memory, is looked up only if the pin could still be among
@@ -35,7 +42,7 @@ func (b *bestOf) offer(counted []slot) {
 	var degrees [ahead]int
 	m := 0
 	for i := range counted {
-		if x := b.w.value(counted[i].sum); counted[i].sum > 0 && x >= b.least {
+		if x := b.w.value(counted[i].sum); counted[i].sum > 0 && !b.late(x) {
 			some[m] = Scored{Node(counted[i].key - 1), x}
 			m++
 		}
@@ -45,7 +52,7 @@ func (b *bestOf) offer(counted []slot) {
 	}
 	for i := range m {
 		some[i].Score *= b.w.c.of(degrees[i])
-		if some[i].Score < b.least {
+		if b.late(some[i].Score) {
 			continue
 		}
 		b.pool = append(b.pool, some[i])
