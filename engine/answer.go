@@ -58,7 +58,7 @@ type PinView struct {
 	Title       string     `json:"title"`
 	Description string     `json:"description"`
 	Tags        []string   `json:"tags"`
-	Boards      []string   `json:"boards"`
+	Boards      []string   `json:"boards"`  // titles of those that the viewer sees
 	Picture     *PictureID `json:"picture"` // nil for a pin of words alone
 	Source      string     `json:"source"`
 	Link        string     `json:"link"`
@@ -66,6 +66,7 @@ type PinView struct {
 	Height      int        `json:"height"`
 	Palette     []Color    `json:"palette"` // heaviest first
 	CreatedAt   time.Time  `json:"created_at"`
+	Secret      bool       `json:"secret,omitempty"` // only its owner sees it
 }
 
 // A Color is one colour of a palette and its share of the picture.
@@ -79,7 +80,7 @@ func (p *Pin) view(palette []features.Swatch) PinView {
 	v := PinView{
 		ID: p.ID, Title: p.Title, Description: p.Description, Tags: slices.Clone(p.Tags), Boards: slices.Clone(p.Boards),
 		Source: p.Source, Link: p.Link, Width: p.Facts.Width, Height: p.Facts.Height,
-		Palette: []Color{}, CreatedAt: p.Created,
+		Palette: []Color{}, CreatedAt: p.Created, Secret: p.Secret,
 	}
 	if v.Tags == nil {
 		v.Tags = []string{}

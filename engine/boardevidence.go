@@ -28,24 +28,30 @@ func (b *boardSpeaker) prepare(ctx context.Context, library Library, rows []Row)
 		links[r], all = ids, append(all, ids...)
 	}
 	slices.Sort(all)
-	names, err := library.BoardsNamed(ctx, slices.Compact(all))
+	names, err := library.BoardsNamed(ctx, b.Viewer, slices.Compact(all))
 	if err != nil {
 		return err
 	}
 	b.evidenced = make(map[Row]score.Evidence, len(rows))
 	for _, r := range rows {
-		named := []score.BoardName{}
-		for _, id := range links[r] {
-			if n, ok := names[id]; ok {
-				named = append(named, score.BoardName{ID: string(n.ID), Owner: string(n.Owner), Title: n.Title})
-			}
-		}
-		b.evidenced[r] = score.Evidence{"boards": named}
+		b.evidenced[r] = score.Evidence{"boards": boardNames(links[r], names)}
 		if through := b.through(); through != "" {
 			b.evidenced[r]["through"] = through
 		}
 	}
 	return nil
+}
+
+// boardNames are the boards of those IDs as evidence names them, without those
+// that are gone or that the viewer does not see.
+func boardNames(ids []BoardID, names map[BoardID]Board) []score.BoardName {
+	named := []score.BoardName{}
+	for _, id := range ids {
+		if n, ok := names[id]; ok {
+			named = append(named, score.BoardName{ID: string(n.ID), Owner: string(n.Owner), Title: n.Title})
+		}
+	}
+	return named
 }
 
 // boardsOf returns the boards that link a row with the seeds, the strongest

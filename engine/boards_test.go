@@ -101,16 +101,16 @@ func TestBoardsAreNamed(t *testing.T) {
 func TestSaveIsInTheNextAnswer(t *testing.T) {
 	w := kept(t, "a:x b:x c:")
 	before := find(t, w, pinQuery("a"))
-	must(t, w.Save(t.Context(), "c", boardOf("x")))
+	must(t, w.Save(t.Context(), "ana", "c", boardOf("x")))
 	c := item(t, find(t, w, onlyBoard(pinQuery("a"))), "c")
 	equal(t, "evidence", c.Receipt[0].Evidence, score.Evidence{"boards": []score.BoardName{{ID: string(boardOf("x")), Owner: "ana", Title: "x"}}})
 	equal(t, "reason", c.Receipt.Reason(), "both on *x*")
 	equal(t, "pin off all boards", len(find(t, w, onlyBoard(pinQuery("c"))).Items), 2)
-	must(t, w.Unsave(t.Context(), "c", boardOf("x")))
+	must(t, w.Unsave(t.Context(), "ana", "c", boardOf("x")))
 	equal(t, "answer", find(t, w, pinQuery("a")), before)
 	equal(t, "pin off all boards", len(find(t, w, onlyBoard(pinQuery("c"))).Items), 0)
 
-	must(t, w.DeleteBoard(t.Context(), boardOf("x")))
+	must(t, w.DeleteBoard(t.Context(), "ana", boardOf("x")))
 	equal(t, "without the board", len(find(t, w, onlyBoard(pinQuery("a"))).Items), 0)
 	if _, err := w.Find(t.Context(), engine.Query{Board: boardOf("x")}); engine.KindOf(err) != engine.NotFound {
 		t.Errorf("asked with a board that is gone: %v", err)

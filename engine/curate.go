@@ -25,12 +25,14 @@ const (
 
 // A NewPin is a pin to be made. Picture may be nil for a pin of words alone.
 type NewPin struct {
+	Owner       UserID // LocalUser if empty
 	Picture     io.Reader
 	Title       string
 	Description string
 	Tags        []string
 	Link        string
-	Board       BoardID // to save it to; empty for none
+	Board       BoardID // one of the owner's to save it to; empty for none
+	Secret      bool    // only the owner sees it; so it is on a secret board anyway
 	OnCopy      OnCopy
 }
 
@@ -75,23 +77,14 @@ func checkWords(title, description, link string, tags []string) error {
 	return nil
 }
 
-// CreatePin makes a pin. It is durable, and in the next answer, when it
-// returns.
+// CreatePin makes a pin, with its owner if there is no such user yet. It is
+// durable, and in the next answer, when it returns. Another's board is
+// NotAllowed.
 func (e *Engine) CreatePin(ctx context.Context, n NewPin) (CreatedPin, error) {
-	if err := checkWords(n.Title, n.Description, n.Link, n.Tags); err != nil {
+	n.Owner = cmp.Or(n.Owner, LocalUser)
+	d, err := e.depositOf(ctx, &n)
+	if err != nil {
 		return CreatedPin{}, err
-	}
-	if n.Picture == nil && strings.TrimSpace(n.Title+n.Description) == "" {
-		return CreatedPin{}, Errorf(BadQuery, "a pin has a picture, or at least a title or a description")
-	}
-	d := Deposit{Pin: Pin{
-		ID: randomPinID(), Owner: LocalUser, Title: n.Title, Description: n.Description, Tags: n.Tags, Link: n.Link,
-		Created: e.now().UTC().Truncate(time.Millisecond),
-	}}
-	if n.Board != "" {
-		if _, err := e.library.Board(ctx, n.Board); err != nil {
-			return CreatedPin{}, err
-		}
 	}
 	out := CreatedPin{IsNew: true}
 	if n.Picture != nil {
@@ -102,14 +95,41 @@ func (e *Engine) CreatePin(ctx context.Context, n NewPin) (CreatedPin, error) {
 	if _, err := e.records.Keep(ctx, []Deposit{d}); err != nil {
 		return CreatedPin{}, err
 	}
-	if n.Board != "" {
-		if err := e.library.Save(ctx, d.Pin.ID, n.Board, LocalUser, d.Pin.Created); err != nil {
-			return CreatedPin{}, err
+	out.Pin, err = e.showAfterChange(ctx, d.Pin.Owner, d.Pin.ID)
+	return out, err
+}
+
+// depositOf checks what can be checked without looking at the picture, and makes
+// the deposit of all else.
+func (e *Engine) depositOf(ctx context.Context, n *NewPin) (Deposit, error) {
+	if err := CheckUserID(n.Owner); err != nil {
+		return Deposit{}, err
+	}
+	if err := checkWords(n.Title, n.Description, n.Link, n.Tags); err != nil {
+		return Deposit{}, err
+	}
+	if n.Picture == nil && strings.TrimSpace(n.Title+n.Description) == "" {
+		return Deposit{}, Errorf(BadQuery, "a pin has a picture, or at least a title or a description")
+	}
+	d := Deposit{Pin: Pin{
+		ID: randomPinID(), Owner: n.Owner, Secret: n.Secret, Title: n.Title, Description: n.Description, Tags: n.Tags, Link: n.Link,
+		Created: e.now().UTC().Truncate(time.Millisecond),
+	}}
+	if n.Board == "" {
+		return d, nil
+	}
+	b, err := e.ownBoard(ctx, n.Owner, n.Board)
+	if err != nil {
+		return Deposit{}, err
+	}
+	if n.Secret && !b.Secret {
+		return Deposit{}, &Error{
+			Kind: BadQuery, Text: fmt.Sprintf("board %q is public, and so is every pin on it", b.Title),
+			Hint: "put a secret pin on a secret board, or on none",
 		}
 	}
-	var err error
-	out.Pin, err = e.showAfterChange(ctx, d.Pin.ID)
-	return out, err
+	d.Boards = []Board{b}
+	return d, nil
 }
 
 // storePosted stores the picture of a new pin, unless it is there already and
@@ -123,22 +143,22 @@ func (e *Engine) storePosted(ctx context.Context, d *Deposit, n *NewPin, out *Cr
 	if err != nil {
 		return err
 	}
-	there, err := e.copyOf(ctx, &look)
+	there, err := e.copyOf(ctx, n.Owner, &look)
 	if err != nil {
 		return err
 	}
 	out.Copy = there
 	if there != nil && n.OnCopy == RefuseCopy {
-		return &Error{Kind: Conflict, Text: e.describeCopy(ctx, there), Hint: "use that pin, or send on_copy=keep"}
+		return &Error{Kind: Conflict, Text: e.describeCopy(ctx, n.Owner, there), Hint: "use that pin, or send on_copy=keep"}
 	}
 	if there != nil && n.OnCopy == SaveExisting {
 		out.IsNew = false
 		if n.Board != "" {
-			if err := e.library.Save(ctx, there.ID, n.Board, LocalUser, e.now().UTC()); err != nil {
+			if err := e.library.Save(ctx, there.ID, n.Board, n.Owner, e.now().UTC()); err != nil {
 				return err
 			}
 		}
-		out.Pin, err = e.showAfterChange(ctx, there.ID)
+		out.Pin, err = e.showAfterChange(ctx, n.Owner, there.ID)
 		return err
 	}
 	d.Pin.Picture, d.Pin.Facts = look.Picture, look.Facts
@@ -149,8 +169,8 @@ func (e *Engine) storePosted(ctx context.Context, d *Deposit, n *NewPin, out *Cr
 }
 
 // copyOf returns the best pin that a picture is a copy of, nil for none.
-func (e *Engine) copyOf(ctx context.Context, look *Look) (*CopyView, error) {
-	a, err := e.Find(ctx, Query{Picture: look, Only: []score.Signal{score.Copy}, Limit: 1})
+func (e *Engine) copyOf(ctx context.Context, viewer UserID, look *Look) (*CopyView, error) {
+	a, err := e.Find(ctx, Query{Picture: look, Viewer: viewer, Only: []score.Signal{score.Copy}, Limit: 1})
 	if err != nil || len(a.Items) == 0 || a.Items[0].Copy == nil {
 		return nil, err
 	}
@@ -158,9 +178,9 @@ func (e *Engine) copyOf(ctx context.Context, look *Look) (*CopyView, error) {
 }
 
 // describeCopy says which pin a picture looks like, and where that is kept.
-func (e *Engine) describeCopy(ctx context.Context, c *CopyView) string {
+func (e *Engine) describeCopy(ctx context.Context, viewer UserID, c *CopyView) string {
 	text := fmt.Sprintf("it looks like pin %q", c.ID)
-	if p, err := e.Pin(ctx, c.ID); err == nil && len(p.Boards) > 0 {
+	if p, err := e.Pin(ctx, viewer, c.ID); err == nil && len(p.Boards) > 0 {
 		text += fmt.Sprintf(" on board %q", p.Boards[0])
 	}
 	return text + ", " + strings.Join(c.How, " and ")
@@ -173,11 +193,11 @@ func randomPinID() PinID {
 }
 
 // showAfterChange brings the index up to date and shows a pin.
-func (e *Engine) showAfterChange(ctx context.Context, id PinID) (PinView, error) {
+func (e *Engine) showAfterChange(ctx context.Context, viewer UserID, id PinID) (PinView, error) {
 	if err := e.index.CatchUp(ctx); err != nil {
 		return PinView{}, err
 	}
-	return e.Pin(ctx, id)
+	return e.Pin(ctx, viewer, id)
 }
 
 // A PinChange says what to change; nil leaves a field as it is.
@@ -188,9 +208,9 @@ type PinChange struct {
 	Link        *string
 }
 
-// ChangePin changes a pin's words.
-func (e *Engine) ChangePin(ctx context.Context, id PinID, c PinChange) (PinView, error) {
-	p, err := e.keptPin(ctx, id)
+// ChangePin changes a pin's words. NotFound if whoever does it sees none.
+func (e *Engine) ChangePin(ctx context.Context, by UserID, id PinID, c PinChange) (PinView, error) {
+	p, err := e.keptPin(ctx, by, id)
 	if err != nil {
 		return PinView{}, err
 	}
@@ -204,25 +224,41 @@ func (e *Engine) ChangePin(ctx context.Context, id PinID, c PinChange) (PinView,
 	if _, err := e.records.Keep(ctx, []Deposit{{Pin: p}}); err != nil {
 		return PinView{}, err
 	}
-	return e.showAfterChange(ctx, id)
+	return e.showAfterChange(ctx, by, id)
 }
 
 // DeletePin deletes a pin. Its picture stays until it is collected.
-func (e *Engine) DeletePin(ctx context.Context, id PinID) error {
+func (e *Engine) DeletePin(ctx context.Context, by UserID, id PinID) error {
+	if _, err := e.keptPin(ctx, by, id); err != nil {
+		return err
+	}
 	if err := e.library.DropPin(ctx, id); err != nil {
 		return err
 	}
 	return e.index.CatchUp(ctx)
 }
 
-// CreateBoard makes a board of the local user.
-func (e *Engine) CreateBoard(ctx context.Context, title string) (BoardView, error) {
-	title, err := checkTitle(title)
+// A NewBoard is a board to be made.
+type NewBoard struct {
+	Owner  UserID // LocalUser if empty
+	Title  string
+	Secret bool // only the owner sees it
+}
+
+// CreateBoard makes a board, with its owner if there is no such user yet. A
+// second one of one owner and title is a Conflict.
+func (e *Engine) CreateBoard(ctx context.Context, n NewBoard) (BoardView, error) {
+	title, err := checkTitle(n.Title)
 	if err != nil {
 		return BoardView{}, err
 	}
-	b := BoardOf(LocalUser, title)
-	if taken, err := e.library.Board(ctx, b.ID); err == nil && taken.Title != title {
+	n.Owner = cmp.Or(n.Owner, LocalUser)
+	if err := CheckUserID(n.Owner); err != nil {
+		return BoardView{}, err
+	}
+	b := BoardOf(n.Owner, title)
+	b.Secret = n.Secret
+	if taken, err := e.library.Board(ctx, n.Owner, b.ID); err == nil && taken.Title != title {
 		b.ID = BoardID(randomPinID()) // the board of this title was renamed
 	} else if err == nil {
 		return BoardView{}, Errorf(Conflict, "there is a board %q already", title)
@@ -232,50 +268,89 @@ func (e *Engine) CreateBoard(ctx context.Context, title string) (BoardView, erro
 	if err := e.library.KeepBoard(ctx, b); err != nil {
 		return BoardView{}, err
 	}
-	return e.Board(ctx, b.ID)
+	return e.Board(ctx, n.Owner, b.ID)
 }
 
-// RenameBoard gives a board another title, by which its pins are found from
-// then on.
-func (e *Engine) RenameBoard(ctx context.Context, id BoardID, title string) (BoardView, error) {
-	title, err := checkTitle(title)
+// A BoardChange says what to change; nil leaves a field as it is.
+type BoardChange struct {
+	Title  *string
+	Secret *bool
+}
+
+// ChangeBoard gives a board another title, by which its pins are found from
+// then on, hides it or shows it: see Library.KeepBoard for what becomes of its
+// pins. Only its owner hides or shows it; others get NotAllowed.
+func (e *Engine) ChangeBoard(ctx context.Context, by UserID, id BoardID, c BoardChange) (BoardView, error) {
+	b, err := e.library.Board(ctx, by, id)
 	if err != nil {
 		return BoardView{}, err
 	}
-	b, err := e.library.Board(ctx, id)
-	if err != nil {
-		return BoardView{}, err
+	if c.Title != nil {
+		if b.Title, err = checkTitle(*c.Title); err != nil {
+			return BoardView{}, err
+		}
 	}
-	b.Title = title
+	if c.Secret != nil && *c.Secret != b.Secret {
+		if b.Owner != by {
+			return BoardView{}, Errorf(NotAllowed, "board %q is %s's, who alone can make it secret", b.Title, b.Owner)
+		}
+		b.Secret = *c.Secret
+	}
 	if err := e.library.KeepBoard(ctx, b.Board); err != nil {
 		return BoardView{}, err
 	}
 	if err := e.index.CatchUp(ctx); err != nil {
 		return BoardView{}, err
 	}
-	return e.Board(ctx, id)
+	return e.Board(ctx, by, id)
 }
 
-// DeleteBoard deletes a board; its pins stay.
-func (e *Engine) DeleteBoard(ctx context.Context, id BoardID) error {
+// DeleteBoard deletes a board; its pins stay. NotFound if whoever does it sees
+// none.
+func (e *Engine) DeleteBoard(ctx context.Context, by UserID, id BoardID) error {
+	if _, err := e.library.Board(ctx, by, id); err != nil {
+		return err
+	}
 	if err := e.library.DropBoard(ctx, id); err != nil {
 		return err
 	}
 	return e.index.CatchUp(ctx)
 }
 
-// Save puts a pin on a board; the next answer knows it.
-func (e *Engine) Save(ctx context.Context, pin PinID, board BoardID) error {
-	if err := e.library.Save(ctx, pin, board, LocalUser, e.now().UTC()); err != nil {
+// Save puts a pin on a board of a user, who must see the pin; the next answer
+// knows it. Another's board is NotAllowed.
+func (e *Engine) Save(ctx context.Context, by UserID, pin PinID, board BoardID) error {
+	if _, err := e.ownBoard(ctx, by, board); err != nil {
+		return err
+	}
+	if _, err := e.keptPin(ctx, by, pin); err != nil {
+		return err
+	}
+	if err := e.library.Save(ctx, pin, board, by, e.now().UTC()); err != nil {
 		return err
 	}
 	return e.index.CatchUp(ctx)
 }
 
-// Unsave takes a pin off a board.
-func (e *Engine) Unsave(ctx context.Context, pin PinID, board BoardID) error {
+// Unsave takes a pin off a board of a user. Another's board is NotAllowed.
+func (e *Engine) Unsave(ctx context.Context, by UserID, pin PinID, board BoardID) error {
+	if _, err := e.ownBoard(ctx, by, board); err != nil {
+		return err
+	}
 	if err := e.library.Unsave(ctx, pin, board); err != nil {
 		return err
 	}
 	return e.index.CatchUp(ctx)
+}
+
+// ownBoard returns a board on which that user may put something.
+func (e *Engine) ownBoard(ctx context.Context, by UserID, board BoardID) (Board, error) {
+	b, err := e.library.Board(ctx, by, board)
+	if err != nil {
+		return Board{}, err
+	}
+	if b.Owner != by {
+		return Board{}, &Error{Kind: NotAllowed, Text: fmt.Sprintf("board %q is %s's", b.Title, b.Owner), Hint: "save to a board of your own"}
+	}
+	return b.Board, nil
 }

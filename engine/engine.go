@@ -69,16 +69,16 @@ func (e *Engine) see(ctx context.Context, data []byte) (Look, error) {
 	return e.eye.look(ctx, data, e.meter)
 }
 
-// storedLook returns what a stored picture looks like: as the snapshot has it,
-// or else by decoding it.
-func (e *Engine) storedLook(ctx context.Context, snap Snapshot, id PictureID) (Look, error) {
+// storedLook returns what a stored picture looks like that the viewer sees: as
+// the snapshot has it, or else by decoding it.
+func (e *Engine) storedLook(ctx context.Context, viewer UserID, snap Snapshot, id PictureID) (Look, error) {
 	if row, ok := snap.Pictured(id); ok {
 		if f, ok := snap.Features(row); ok {
 			p := snap.Pin(row)
 			return Look{Picture: id, Facts: picture.Facts{Width: p.Width, Height: p.Height}, Features: f}, nil
 		}
 	}
-	f, err := e.pictures.Open(id)
+	f, err := e.Picture(ctx, viewer, id)
 	if err != nil {
 		return Look{}, err
 	}
@@ -151,20 +151,37 @@ func (e *Engine) Look(ctx context.Context, r io.Reader) (*Look, error) {
 	return &look, nil
 }
 
-// Pin returns one pin as answers show it.
-func (e *Engine) Pin(ctx context.Context, id PinID) (PinView, error) {
-	p, err := e.keptPin(ctx, id)
+// Pin returns one pin as answers show it; NotFound if the viewer sees none.
+func (e *Engine) Pin(ctx context.Context, viewer UserID, id PinID) (PinView, error) {
+	p, err := e.keptPin(ctx, viewer, id)
 	if err != nil {
 		return PinView{}, err
 	}
-	snap := e.index.Snapshot()
+	snap, err := e.snapshot(ctx, viewer)
+	if err != nil {
+		return PinView{}, err
+	}
 	defer snap.Close()
 	return p.view(paletteIn(snap, id)), nil
 }
 
+// snapshot returns a view of what the viewer sees.
+func (e *Engine) snapshot(ctx context.Context, viewer UserID) (Snapshot, error) {
+	return shown(ctx, e.index.Snapshot(), viewer)
+}
+
+// shown returns the snapshot with what only the viewer sees, or closes it.
+func shown(ctx context.Context, snap Snapshot, viewer UserID) (Snapshot, error) {
+	with, err := snap.With(ctx, viewer)
+	if err != nil {
+		snap.Close()
+	}
+	return with, err
+}
+
 // keptPin reads one pin from the records.
-func (e *Engine) keptPin(ctx context.Context, id PinID) (Pin, error) {
-	pins, err := e.records.Pins(ctx, []PinID{id})
+func (e *Engine) keptPin(ctx context.Context, viewer UserID, id PinID) (Pin, error) {
+	pins, err := e.records.Pins(ctx, viewer, []PinID{id})
 	if err != nil {
 		return Pin{}, err
 	}

@@ -121,13 +121,13 @@ const judgeAll = wordProposalsAndLooks
 // newSieve looks up what a filter asks of the record and of the text index. An
 // unknown board is NotFound. What is on a board is what the record says now,
 // also where an older snapshot is gone on with.
-func (e *Engine) newSieve(ctx context.Context, f Filter, snap Snapshot) (*sieve, error) {
+func (e *Engine) newSieve(ctx context.Context, viewer UserID, f Filter, snap Snapshot) (*sieve, error) {
 	if f.Board == "" && len(f.Tags) == 0 && f.Aspect == "" && f.MinWidth == 0 && f.MinHeight == 0 && f.From.IsZero() && f.Until.IsZero() {
 		return nil, nil
 	}
 	s := &sieve{filter: f, snap: snap}
 	if f.Board != "" {
-		rows, err := e.rowsOn(ctx, f.Board, snap)
+		rows, err := e.rowsOn(ctx, viewer, f.Board, snap)
 		if err != nil {
 			return nil, err
 		}
@@ -149,13 +149,13 @@ func (e *Engine) newSieve(ctx context.Context, f Filter, snap Snapshot) (*sieve,
 const boardPage = 1000
 
 // rowsOn returns the rows of the pins on a board.
-func (e *Engine) rowsOn(ctx context.Context, board BoardID, snap Snapshot) ([]Row, error) {
-	if _, err := e.library.Board(ctx, board); err != nil {
+func (e *Engine) rowsOn(ctx context.Context, viewer UserID, board BoardID, snap Snapshot) ([]Row, error) {
+	if _, err := e.library.Board(ctx, viewer, board); err != nil {
 		return nil, err
 	}
 	var rows []Row
 	for after := (PinPosition{}); ; {
-		page, err := e.library.Newest(ctx, board, after, boardPage)
+		page, err := e.library.Newest(ctx, viewer, board, after, boardPage)
 		if err != nil {
 			return nil, err
 		}

@@ -68,6 +68,19 @@ func (e *Engine) Find(ctx context.Context, q Query) (Answer, error) {
 	if err := q.check(); err != nil {
 		return Answer{}, err
 	}
+	if q.Viewer == "" || !slices.Contains(q.Off, score.Taste) {
+		return e.find(ctx, q)
+	}
+	anybodys := q
+	anybodys.Viewer = ""
+	a, err := e.find(ctx, anybodys)
+	if KindOf(err) != NotFound {
+		return a, err
+	}
+	return e.find(ctx, q) // it starts from what only the viewer sees
+}
+
+func (e *Engine) find(ctx context.Context, q Query) (Answer, error) {
 	s := &search{Query: q, tokens: e.index.Tokens}
 	if err := e.goOn(ctx, s); err != nil {
 		return Answer{}, err
@@ -76,7 +89,7 @@ func (e *Engine) Find(ctx context.Context, q Query) (Answer, error) {
 	if err := e.resolve(ctx, s); err != nil {
 		return Answer{}, err
 	}
-	if err := s.listen(); err != nil {
+	if err := s.listen(ctx, e.library); err != nil {
 		return Answer{}, fmt.Errorf("walking over boards: %w", err)
 	}
 	proposed := e.meter.start(StageCandidates)
@@ -96,11 +109,11 @@ func (e *Engine) resolve(ctx context.Context, s *search) error {
 	ids := make([]PinID, len(s.Pins))
 	for i, a := range s.Pins {
 		var err error
-		if ids[i], err = e.pinNamed(ctx, a.ID); err != nil {
+		if ids[i], err = e.pinNamed(ctx, s.Viewer, a.ID); err != nil {
 			return err
 		}
 	}
-	pins, err := e.records.Pins(ctx, ids)
+	pins, err := e.records.Pins(ctx, s.Viewer, ids)
 	if err != nil {
 		return err
 	}
@@ -118,7 +131,7 @@ func (e *Engine) resolve(ctx context.Context, s *search) error {
 	}
 	posted := s.Picture
 	if s.Image != "" {
-		look, err := e.storedLook(ctx, s.snap, s.Image)
+		look, err := e.storedLook(ctx, s.Viewer, s.snap, s.Image)
 		if err != nil {
 			return err
 		}
@@ -139,7 +152,7 @@ func (e *Engine) resolveBoard(ctx context.Context, s *search) (err error) {
 	if s.Board == "" {
 		return nil
 	}
-	if s.Board, err = e.boardNamed(ctx, s.Board); err != nil {
+	if s.Board, err = e.boardNamed(ctx, s.Viewer, s.Board); err != nil {
 		return err
 	}
 	board, _ := s.snap.BoardNode(s.Board)
@@ -154,7 +167,7 @@ func (e *Engine) resolveBoard(ctx context.Context, s *search) (err error) {
 
 // listen calls up the signals that the query lets speak and that have
 // something to say about it, in the order of receipts.
-func (s *search) listen() error {
+func (s *search) listen(ctx context.Context, library Library) error {
 	seen := slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.looks != nil })
 	if seen && s.on(score.Copy) {
 		s.speakers = append(s.speakers, &copySpeaker{s})
@@ -179,6 +192,15 @@ func (s *search) listen() error {
 			s.speakers = append(s.speakers, b)
 		}
 	}
+	if s.on(score.Taste) {
+		t, err := newTasteSpeaker(ctx, library, s)
+		if err != nil {
+			return err
+		}
+		if t != nil {
+			s.speakers = append(s.speakers, t)
+		}
+	}
 	for _, sp := range s.speakers {
 		s.weights = append(s.weights, s.weight(sp.signal()))
 	}
@@ -187,17 +209,40 @@ func (s *search) listen() error {
 
 // candidates are the rows to be judged.
 func (e *Engine) candidates(ctx context.Context, s *search) (rows []Row, err error) {
-	if s.sieve, err = e.newSieve(ctx, s.Filter, s.snap); err != nil {
+	if s.sieve, err = e.newSieve(ctx, s.Viewer, s.Filter, s.snap); err != nil {
 		return nil, err
 	}
 	return s.propose(ctx)
 }
 
+// A weigher is a speaker that knows no values but of rows that it was shown
+// before, all at once.
+type weigher interface {
+	weigh(rows []Row) error
+}
+
+// show shows rows to all that want to see them before they speak of them.
+func (s *search) show(rows []Row) error {
+	for _, sp := range s.speakers {
+		if w, ok := sp.(weigher); ok {
+			if err := w.weigh(rows); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // propose joins what all speakers propose, without the anchors themselves and
-// what is on the board asked with, in ascending order of rows. Where few pins pass the filter, each of them is one
-// if any speaker has a reason to propose it.
+// what is on the board asked with, in ascending order of rows. Where few pins
+// pass the filter, each of them is one if any speaker has a reason to propose
+// it. All of them are shown to the speakers.
 func (s *search) propose(ctx context.Context) (rows []Row, err error) {
-	if few, ok := s.sieve.small(); ok {
+	few, ok := s.sieve.small()
+	if ok {
+		if err := s.show(few); err != nil {
+			return nil, err
+		}
 		for _, r := range few {
 			if slices.ContainsFunc(s.speakers, func(sp speaker) bool { return sp.proposes(r) }) {
 				rows = append(rows, r)
@@ -213,11 +258,14 @@ func (s *search) propose(ctx context.Context) (rows []Row, err error) {
 		}
 	}
 	slices.Sort(rows)
-	rows = slices.Compact(rows)
-	return slices.DeleteFunc(rows, func(r Row) bool {
+	rows = slices.DeleteFunc(slices.Compact(rows), func(r Row) bool {
 		_, shelved := slices.BinarySearch(s.shelf, r)
 		return shelved || slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.pin != nil && a.row == r })
-	}), nil
+	})
+	if ok {
+		return rows, nil
+	}
+	return rows, s.show(rows)
 }
 
 // nearest returns the rows nearest to a code that pass the filter, at least as

@@ -218,7 +218,7 @@ func TestProvenance(t *testing.T) {
 
 func TestPinIsShownAsInAnswers(t *testing.T) {
 	w := smallWorld(t)
-	got, err := w.Pin(t.Context(), "red-blobs")
+	got, err := w.Pin(t.Context(), "", "red-blobs")
 	must(t, err)
 	equal(t, "pin", got, item(t, find(t, w, engine.Query{Text: "apple"}), "red-blobs").Pin)
 	equal(t, "boards", got.Boards, []string{"blobs"})
@@ -228,10 +228,10 @@ func TestPinIsShownAsInAnswers(t *testing.T) {
 	}
 	equal(t, "sum of the palette", sum, score.One)
 
-	bare, err := w.Pin(t.Context(), "grey-slope")
+	bare, err := w.Pin(t.Context(), "", "grey-slope")
 	must(t, err)
 	equal(t, "tags of a pin without", bare.Tags, []string{})
-	if _, err := w.Pin(t.Context(), "nobody"); engine.KindOf(err) != engine.NotFound {
+	if _, err := w.Pin(t.Context(), "", "nobody"); engine.KindOf(err) != engine.NotFound {
 		t.Errorf("a pin that is not there: %v", err)
 	}
 }

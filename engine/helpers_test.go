@@ -23,7 +23,7 @@ func newFake() *fake {
 	f.index = enginetest.NewIndex(f.records, f.pictures)
 	f.library = enginetest.Boards(f.records)
 	f.Engine = engine.New(engine.Parts{
-		Records: f.records, Library: f.library, Pictures: f.pictures, Index: f.index, Eye: enginetest.Eye(),
+		Records: f.records, Library: f.library, Pictures: f.pictures, Index: f.index, Eye: enginetest.Eye(), Renditions: noRenditions{},
 	})
 	return f
 }

@@ -9,7 +9,6 @@ import (
 	"iter"
 	"os"
 	"runtime"
-	"slices"
 	"sync"
 	"time"
 
@@ -244,10 +243,11 @@ func opened(en *source.Entry) (io.ReadCloser, error) {
 	return os.Open(en.Path)
 }
 
-// knownPin returns the pin that p would be, if it is kept already.
+// knownPin returns the pin that p would be, if it is kept already and its owner
+// sees it.
 func (im *importing) knownPin(ctx context.Context, p *Pin) (*Pin, error) {
 	id := cmp.Or(p.ID, ImportedPinID(p.Owner, p.Source, p.Picture))
-	pins, err := im.records.Pins(ctx, []PinID{id})
+	pins, err := im.records.Pins(ctx, p.Owner, []PinID{id})
 	if known, ok := pins[id]; ok {
 		return &known, err
 	}
@@ -267,15 +267,35 @@ func (im *importing) keep(ctx context.Context, batch []*intake) error {
 		}
 		deposits = append(deposits, in.deposit)
 		if in.look != nil {
-			im.looked++
 			looks = append(looks, *in.look)
 		}
 	}
 	statuses, err := im.deposit(ctx, deposits, looks)
+	if KindOf(err) == Conflict && len(batch) > 1 {
+		// one of them cannot be kept, and with it none of the batch was
+		for _, in := range batch {
+			if err := im.keep(ctx, []*intake{in}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if KindOf(err) == Conflict {
+		batch[0].err, err = err, nil
+	}
 	if err != nil {
 		return fmt.Errorf("keeping pins: %w", err)
 	}
+	im.tell(batch, statuses)
+	return nil
+}
+
+// tell reports a batch that is kept; statuses are those of its deposits.
+func (im *importing) tell(batch []*intake, statuses []Status) {
 	for _, in := range batch {
+		if in.look != nil {
+			im.looked++
+		}
 		line := ImportLine{Source: in.entry.Source, ID: in.deposit.Pin.ID, Status: Failed}
 		if in.err != nil {
 			line.Error = in.err.Error()
@@ -284,7 +304,6 @@ func (im *importing) keep(ctx context.Context, batch []*intake) error {
 		}
 		im.report(line)
 	}
-	return nil
 }
 
 // deposit keeps pins, or in a dry run says what keeping them would be.
@@ -335,44 +354,6 @@ func (im *importing) report(line ImportLine) {
 	if im.opts.Report != nil {
 		im.opts.Report(line)
 	}
-}
-
-// preview compares deposits with the pins that are kept.
-func (im *importing) preview(ctx context.Context, deposits []Deposit) ([]Status, error) {
-	ids := make([]PinID, len(deposits))
-	for i := range deposits {
-		ids[i] = deposits[i].Pin.ID
-	}
-	known, err := im.records.Pins(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Status, len(deposits))
-	for i := range deposits {
-		old, ok := known[ids[i]]
-		switch {
-		case !ok:
-			out[i] = Added
-		case sameDeposit(&old, &deposits[i]):
-			out[i] = Unchanged
-		default:
-			out[i] = Changed
-		}
-	}
-	return out, nil
-}
-
-// sameDeposit tells whether keeping d would leave a pin as it is.
-func sameDeposit(old *Pin, d *Deposit) bool {
-	p := &d.Pin
-	for _, b := range d.Boards {
-		if !slices.Contains(old.Boards, b.Title) {
-			return false
-		}
-	}
-	return old.Owner == p.Owner && old.Title == p.Title && old.Description == p.Description &&
-		slices.Equal(old.Tags, p.Tags) && old.Link == p.Link && old.Source == p.Source &&
-		old.Picture == p.Picture && old.Created.Equal(p.Created)
 }
 
 // settle makes what was imported findable.

@@ -162,7 +162,7 @@ func TestImportFillsIn(t *testing.T) {
 		id := engine.ImportedPinID(c.owner, entry.Source, picture)
 		im := importAll(t, f, []source.Entry{entry}, c.opts)
 		equal(t, "ID", im.lines[0].ID, id)
-		pins, err := f.records.Pins(t.Context(), []engine.PinID{id})
+		pins, err := f.records.Pins(t.Context(), "", []engine.PinID{id})
 		must(t, err)
 		p := pins[id]
 		equal(t, "owner", p.Owner, c.owner)
@@ -196,7 +196,7 @@ func pinsOf(t *testing.T, f *fake, entries []source.Entry) map[engine.PinID]engi
 	for _, e := range entries {
 		ids = append(ids, engine.PinID(e.ID))
 	}
-	pins, err := f.records.Pins(t.Context(), ids)
+	pins, err := f.records.Pins(t.Context(), "", ids)
 	must(t, err)
 	return pins
 }

@@ -12,15 +12,15 @@ import (
 )
 
 // eachAnswer calls f for answers to all queries of the world, with limits and
-// folding of all kinds.
+// folding of all kinds, to nobody in particular and to who owns the boards.
 func eachAnswer(t *testing.T, w *fake, f func(name string, q engine.Query, a engine.Answer)) {
 	t.Helper()
 	for _, named := range enginetest.Queries() {
 		for _, limit := range []int{0, 1, 4, engine.MaxLimit} {
-			for _, noFold := range []bool{named.Query.NoFold, true} {
+			for i, noFold := range []bool{named.Query.NoFold, true, true} {
 				q := named.Query
-				q.Limit, q.NoFold = cmp.Or(limit, q.Limit), noFold
-				f(fmt.Sprintf("%s, limit %d, no fold %t", named.Name, q.Limit, noFold), q, find(t, w, q))
+				q.Limit, q.NoFold, q.Viewer = cmp.Or(limit, q.Limit), noFold, []engine.UserID{"", "", "ana"}[i]
+				f(fmt.Sprintf("%s, limit %d, no fold %t, viewer %q", named.Name, q.Limit, noFold, q.Viewer), q, find(t, w, q))
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"strings"
 )
 
@@ -22,6 +23,7 @@ type BoardView struct {
 	ID     BoardID   `json:"id"`
 	Title  string    `json:"title"`
 	Owner  UserID    `json:"owner"`
+	Secret bool      `json:"secret"` // only its owner sees it
 	Pins   int       `json:"pins"`
 	Covers []PinView `json:"covers"` // up to four pins with pictures, the last saved first
 }
@@ -44,16 +46,16 @@ func (p *Page) check() error {
 
 // Newest lists pins: with a board those on it, the last saved first, otherwise
 // all, the newest first.
-func (e *Engine) Newest(ctx context.Context, board BoardID, page Page) (PinList, error) {
+func (e *Engine) Newest(ctx context.Context, viewer UserID, board BoardID, page Page) (PinList, error) {
 	if board != "" {
-		if _, err := e.library.Board(ctx, board); err != nil {
+		if _, err := e.library.Board(ctx, viewer, board); err != nil {
 			return PinList{}, err
 		}
 	}
 	out := PinList{}
-	positions, bookmark, err := pageOf(ctx, e.records, page, "pins "+string(board),
+	positions, bookmark, err := pageOf(ctx, e.records, page, fmt.Sprintf("pins %q %q", viewer, board),
 		func(after PinPosition, limit int) ([]PinPosition, error) {
-			return e.library.Newest(ctx, board, after, limit)
+			return e.library.Newest(ctx, viewer, board, after, limit)
 		})
 	if err != nil {
 		return out, err
@@ -63,7 +65,7 @@ func (e *Engine) Newest(ctx context.Context, board BoardID, page Page) (PinList,
 		ids[i] = p.ID
 	}
 	out.Bookmark = bookmark
-	out.Items, err = e.views(ctx, ids)
+	out.Items, err = e.views(ctx, viewer, ids)
 	return out, err
 }
 
@@ -95,13 +97,16 @@ func pageOf[P any](ctx context.Context, records Records, page Page, list string,
 
 // views shows pins in the order of their IDs given, without those that are
 // gone.
-func (e *Engine) views(ctx context.Context, ids []PinID) ([]PinView, error) {
+func (e *Engine) views(ctx context.Context, viewer UserID, ids []PinID) ([]PinView, error) {
 	out := []PinView{}
-	pins, err := e.records.Pins(ctx, ids)
+	pins, err := e.records.Pins(ctx, viewer, ids)
 	if err != nil {
 		return out, err
 	}
-	snap := e.index.Snapshot()
+	snap, err := e.snapshot(ctx, viewer)
+	if err != nil {
+		return out, err
+	}
 	defer snap.Close()
 	for _, id := range ids {
 		if p, ok := pins[id]; ok {
@@ -111,15 +116,16 @@ func (e *Engine) views(ctx context.Context, ids []PinID) ([]PinView, error) {
 	return out, nil
 }
 
-// Boards lists the boards of an owner, or of all if that is empty, by title.
-func (e *Engine) Boards(ctx context.Context, owner UserID, page Page) (BoardList, error) {
+// Boards lists the boards of an owner, or of all if that is empty, that the
+// viewer sees, by title.
+func (e *Engine) Boards(ctx context.Context, viewer, owner UserID, page Page) (BoardList, error) {
 	type entry struct {
 		BoardPosition
 		info BoardInfo
 	}
 	out := BoardList{Items: []BoardView{}}
-	entries, bookmark, err := pageOf(ctx, e.records, page, "boards of "+string(owner), func(after entry, limit int) ([]entry, error) {
-		infos, err := e.library.Boards(ctx, owner, after.BoardPosition, limit)
+	entries, bookmark, err := pageOf(ctx, e.records, page, fmt.Sprintf("boards %q %q", viewer, owner), func(after entry, limit int) ([]entry, error) {
+		infos, err := e.library.Boards(ctx, viewer, owner, after.BoardPosition, limit)
 		found := make([]entry, len(infos))
 		for i, b := range infos {
 			found[i] = entry{BoardPosition{b.Title, b.ID}, b}
@@ -131,7 +137,7 @@ func (e *Engine) Boards(ctx context.Context, owner UserID, page Page) (BoardList
 	}
 	out.Bookmark = bookmark
 	for _, en := range entries {
-		v, err := e.boardView(ctx, en.info)
+		v, err := e.boardView(ctx, viewer, en.info)
 		if err != nil {
 			return out, err
 		}
@@ -140,27 +146,28 @@ func (e *Engine) Boards(ctx context.Context, owner UserID, page Page) (BoardList
 	return out, nil
 }
 
-// Board returns one board as answers show it.
-func (e *Engine) Board(ctx context.Context, id BoardID) (BoardView, error) {
-	b, err := e.library.Board(ctx, id)
+// Board returns one board as answers show it; NotFound if the viewer sees none.
+func (e *Engine) Board(ctx context.Context, viewer UserID, id BoardID) (BoardView, error) {
+	b, err := e.library.Board(ctx, viewer, id)
 	if err != nil {
 		return BoardView{}, err
 	}
-	return e.boardView(ctx, b)
+	return e.boardView(ctx, viewer, b)
 }
 
-func (e *Engine) boardView(ctx context.Context, b BoardInfo) (BoardView, error) {
-	covers, err := e.views(ctx, b.Covers)
+func (e *Engine) boardView(ctx context.Context, viewer UserID, b BoardInfo) (BoardView, error) {
+	covers, err := e.views(ctx, viewer, b.Covers)
 	return b.view(covers), err
 }
 
 func (b *BoardInfo) view(covers []PinView) BoardView {
-	return BoardView{ID: b.ID, Title: b.Title, Owner: b.Owner, Pins: b.Pins, Covers: covers}
+	return BoardView{ID: b.ID, Title: b.Title, Owner: b.Owner, Secret: b.Secret, Pins: b.Pins, Covers: covers}
 }
 
-// BoardsOf returns the boards that a pin is on, without covers.
-func (e *Engine) BoardsOf(ctx context.Context, pin PinID) ([]BoardView, error) {
-	infos, err := e.library.BoardsOf(ctx, pin)
+// BoardsOf returns the boards that a pin is on and the viewer sees, without
+// covers.
+func (e *Engine) BoardsOf(ctx context.Context, viewer UserID, pin PinID) ([]BoardView, error) {
+	infos, err := e.library.BoardsOf(ctx, viewer, pin)
 	views := make([]BoardView, len(infos))
 	for i := range infos {
 		views[i] = infos[i].view([]PinView{})

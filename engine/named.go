@@ -9,12 +9,12 @@ import (
 // pinNamed returns the ID that an anchor's name means: an ID, as it is, or
 // "source:PATH". A source that several pins have is a BadQuery that lists
 // their IDs; one that none has is NotFound.
-func (e *Engine) pinNamed(ctx context.Context, name PinID) (PinID, error) {
+func (e *Engine) pinNamed(ctx context.Context, viewer UserID, name PinID) (PinID, error) {
 	path, bySource := strings.CutPrefix(string(name), SourcePrefix)
 	if !bySource {
 		return name, nil
 	}
-	ids, err := e.records.PinsFrom(ctx, path)
+	ids, err := e.records.PinsFrom(ctx, viewer, path)
 	if err != nil {
 		return "", err
 	}
@@ -33,13 +33,13 @@ func (e *Engine) pinNamed(ctx context.Context, name PinID) (PinID, error) {
 // boardNamed returns the ID that a board's name means: an ID, as it is, or a
 // title. A title that several boards have is a BadQuery that lists their IDs;
 // what is neither is NotFound.
-func (e *Engine) boardNamed(ctx context.Context, name BoardID) (BoardID, error) {
-	b, err := e.library.Board(ctx, name)
+func (e *Engine) boardNamed(ctx context.Context, viewer UserID, name BoardID) (BoardID, error) {
+	b, err := e.library.Board(ctx, viewer, name)
 	if err == nil || KindOf(err) != NotFound {
 		return b.ID, err
 	}
 	// before the first of that title
-	titled, listing := e.library.Boards(ctx, "", BoardPosition{Title: string(name)}, maxListedIDs+1)
+	titled, listing := e.library.Boards(ctx, viewer, "", BoardPosition{Title: string(name)}, maxListedIDs+1)
 	if listing != nil {
 		return "", listing
 	}

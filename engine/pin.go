@@ -35,6 +35,7 @@ const LocalUser UserID = "local"
 type Pin struct {
 	ID          PinID
 	Owner       UserID
+	Secret      bool // only its owner sees it; it is on secret boards of theirs alone, or on none
 	Title       string
 	Description string
 	Tags        []string
@@ -44,16 +45,18 @@ type Pin struct {
 	Facts       picture.Facts
 	Created     time.Time // UTC, whole milliseconds
 
-	// Boards holds the titles of the boards the pin is on, sorted. It is
-	// filled in by what reads pins and ignored by what writes them.
+	// Boards holds the titles of the boards the pin is on, sorted, as far as
+	// whoever asked sees them. It is filled in by what reads pins and ignored by
+	// what writes them.
 	Boards []string
 }
 
 // A Board is a named, owned collection of pins.
 type Board struct {
-	ID    BoardID
-	Owner UserID
-	Title string
+	ID     BoardID
+	Owner  UserID
+	Title  string
+	Secret bool // only its owner sees it
 }
 
 // BoardOf returns the board of that owner and title. Its ID is a function of

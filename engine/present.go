@@ -17,8 +17,8 @@ func (e *Engine) goOn(ctx context.Context, s *search) (err error) {
 		return err
 	}
 	if s.Bookmark == "" {
-		s.snap = e.index.Snapshot()
-		return nil
+		s.snap, err = e.snapshot(ctx, s.Viewer)
+		return err
 	}
 	key, err := e.records.Key(ctx)
 	if err != nil {
@@ -32,8 +32,9 @@ func (e *Engine) goOn(ctx context.Context, s *search) (err error) {
 	if !ok {
 		return &Error{Kind: Gone, Text: "the index has been rebuilt since that page", Hint: "start the list again without the bookmark"}
 	}
-	s.snap, s.skip = snap, from.Position
-	return nil
+	s.skip = from.Position
+	s.snap, err = shown(ctx, snap, s.Viewer)
+	return err
 }
 
 // bookmark says where the next page starts, nil if there is none.
@@ -61,7 +62,7 @@ func (e *Engine) present(ctx context.Context, s *search, f folded) (Answer, erro
 	for i, g := range groups {
 		ids[i] = s.snap.Pin(g.row).ID
 	}
-	pins, err := e.records.Pins(ctx, ids)
+	pins, err := e.records.Pins(ctx, s.Viewer, ids)
 	if err != nil {
 		return Answer{}, err
 	}

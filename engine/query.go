@@ -16,6 +16,11 @@ type Query struct {
 	Text    string    // words
 	Board   BoardID   // a board by its ID, or by a title that it alone has; its pins are no items
 
+	// Viewer is who asks: they find what is theirs and secret too, and the signal
+	// taste knows their boards. Nobody in particular if empty. With taste in Off
+	// the answer is the one that nobody in particular gets.
+	Viewer UserID
+
 	Off  []score.Signal // signals that must not speak
 	Only []score.Signal // if any: the signals that may speak
 
@@ -58,13 +63,21 @@ const (
 	maxMinScore = 1000 * score.One
 )
 
-// digest names the query among all others, however much of it is shown.
+// digest names the query among all others, however much of it is shown. It does
+// not say who asks, so that the answer for somebody without boards, or with
+// taste off, is the one that nobody in particular gets, bookmark and all.
 func (q *Query) digest() (string, error) {
 	picture := q.Image
 	if q.Picture != nil {
 		picture = q.Picture.Picture
 	}
-	return listDigest([]any{q.Pins, picture, q.Text, q.Off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board})
+	var off []score.Signal
+	for _, s := range q.Off {
+		if s != score.Taste {
+			off = append(off, s)
+		}
+	}
+	return listDigest([]any{q.Pins, picture, q.Text, off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board})
 }
 
 // weight is what the query lets a signal's full value count.
@@ -95,6 +108,13 @@ func (q *Query) on(s score.Signal) bool {
 		return false
 	}
 	return !slices.Contains(q.Off, s)
+}
+
+// alone tells whether the query lets no other signal speak that ever does.
+func (q *Query) alone(s score.Signal) bool {
+	return !slices.ContainsFunc(score.Signals, func(other score.Signal) bool {
+		return other != s && score.Weight(other) > 0 && q.on(other)
+	})
 }
 
 // check says what is wrong with a query by itself, and fills in defaults.

@@ -19,16 +19,32 @@ type Renditions interface {
 	Keep(id PictureID, width int, jpeg []byte) error
 }
 
-// Picture returns the original bytes of a picture. The caller closes it.
-func (e *Engine) Picture(_ context.Context, id PictureID) (io.ReadSeekCloser, error) {
+// Picture returns the original bytes of a picture that is on a pin the viewer
+// sees, NotFound otherwise. The caller closes it.
+func (e *Engine) Picture(ctx context.Context, viewer UserID, id PictureID) (io.ReadSeekCloser, error) {
+	if err := e.checkSeen(ctx, viewer, id); err != nil {
+		return nil, err
+	}
 	return e.pictures.Open(id)
+}
+
+// checkSeen says of a picture that the viewer does not see that there is none.
+func (e *Engine) checkSeen(ctx context.Context, viewer UserID, id PictureID) error {
+	seen, err := e.library.Seen(ctx, viewer, id)
+	if err == nil && !seen {
+		err = Errorf(NotFound, "there is no picture %q", id)
+	}
+	return err
 }
 
 // Rendition returns a picture as a JPEG of one of picture.RenditionWidths,
 // which is made at its first use. A picture that is narrower keeps its size.
-func (e *Engine) Rendition(ctx context.Context, id PictureID, width int) (io.ReadSeekCloser, error) {
+func (e *Engine) Rendition(ctx context.Context, viewer UserID, id PictureID, width int) (io.ReadSeekCloser, error) {
 	if !slices.Contains(picture.RenditionWidths, width) {
 		return nil, Errorf(NotFound, "there is no rendition %d wide; there are %v", width, picture.RenditionWidths)
+	}
+	if err := e.checkSeen(ctx, viewer, id); err != nil {
+		return nil, err
 	}
 	f, err := e.renditions.Open(id, width)
 	if KindOf(err) != NotFound {

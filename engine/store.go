@@ -35,11 +35,14 @@ type Records interface {
 	// same content and boards is Unchanged and leaves no trace.
 	Keep(ctx context.Context, batch []Deposit) ([]Status, error)
 
-	// Pins returns the pins of those IDs that exist, in no order.
-	Pins(ctx context.Context, ids []PinID) (map[PinID]Pin, error)
+	// Pins returns the pins of those IDs that the viewer sees, in no order, with
+	// the titles of the boards that the viewer sees. An empty viewer sees what
+	// is public.
+	Pins(ctx context.Context, viewer UserID, ids []PinID) (map[PinID]Pin, error)
 
-	// PinsFrom returns the IDs of the pins with that source, sorted.
-	PinsFrom(ctx context.Context, source string) ([]PinID, error)
+	// PinsFrom returns the IDs of the pins with that source that the viewer
+	// sees, sorted.
+	PinsFrom(ctx context.Context, viewer UserID, source string) ([]PinID, error)
 
 	// Key returns 32 random bytes that are made once and kept: bookmarks are
 	// signed with them.
@@ -72,7 +75,8 @@ type Index interface {
 	// order of the text, without stop words.
 	Tokens(text string) []Token
 
-	// Snapshot returns a view that does not change until it is closed.
+	// Snapshot returns a view that does not change until it is closed, of what
+	// is public.
 	Snapshot() Snapshot
 
 	// SnapshotOf returns a view of a generation that is live, or was until
@@ -126,14 +130,24 @@ type Snapshot interface {
 	Generation() string
 	Built() bool
 
+	// With returns the view with the pins and boards that are secret and the
+	// viewer's; for an empty viewer, who is nobody in particular, the view
+	// itself. Rows and nodes of what is public stay the same. Whoever has the
+	// new view closes it and not the old one; after an error the old one.
+	With(ctx context.Context, viewer UserID) (Snapshot, error)
+
 	// Close lets go of the view. Features taken from it are invalid after.
 	Close()
 }
 
 // Rows lists the pins of a snapshot.
 type Rows interface {
-	// Len is the number of pins.
+	// Len is the number of pins that everybody sees.
 	Len() int
+
+	// Own returns the rows, ascending, of the pins that the viewer alone sees.
+	// They come after all others.
+	Own() []Row
 
 	// Row finds a pin.
 	Row(id PinID) (Row, bool)
@@ -171,11 +185,13 @@ type Looks interface {
 // Words compares texts. A term is a word as the index knows it: lower-cased,
 // reduced to its stem. Terms carry numbers within one snapshot.
 type Words interface {
-	// Term finds a term and the number of pins that have it.
+	// Term finds a term and the number of pins that have it; at least 1, since
+	// a viewer's own pin has it if no other does.
 	Term(stem string) (t Term, pins int, ok bool)
 
 	// Totals returns the number of pins that have words and the sum of their
-	// lengths.
+	// lengths. Both, like all counts of pins here, are of what everybody sees,
+	// so that no secret pin moves what a word is worth.
 	Totals() (pins int, length int64)
 
 	// Counts sets counts[i] to how often terms[i] stands in the pin, each
@@ -196,8 +212,8 @@ type Words interface {
 }
 
 // Kept says which pins are kept together. Pins and boards are numbers there,
-// which are good within one snapshot. It holds public boards only: what one
-// viewer alone may see is added to the graph for one query, see graph.Extra.
+// which are good within one snapshot. It holds public boards, and the viewer's
+// secret ones in a view made with Snapshot.With.
 type Kept interface {
 	// Graph returns pins and the boards they are on.
 	Graph() *graph.View

@@ -59,6 +59,7 @@ const (
 func newTextSpeaker(s *search) *textSpeaker {
 	t := &textSpeaker{search: s}
 	t.corpus.Pins, t.corpus.Length = s.snap.Totals()
+	t.corpus.Pins = max(t.corpus.Pins, 1) // a viewer's words may be the only ones
 	if words := t.typedWords(); len(words) > 0 {
 		t.addSource(words, typedWeight)
 	}

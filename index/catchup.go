@@ -122,14 +122,19 @@ func (s *extension) applyText(ids []engine.PinID, now map[engine.PinID]derived, 
 	return nil
 }
 
-// derive reads pins from the record and finds, or works out, their features.
+// derive reads public pins from the record and finds, or works out, their features.
 // A picture that cannot be read leaves its pin without looks: it stays
 // findable by words, and verify names it.
 func (s *Store) derive(ctx context.Context, g *generation, ids []engine.PinID) (map[engine.PinID]derived, error) {
-	pins, err := s.Records.Pins(ctx, ids)
+	pins, err := s.Records.Pins(ctx, "", ids)
 	if err != nil {
 		return nil, err
 	}
+	return s.looksOf(ctx, g, pins)
+}
+
+// looksOf finds, or works out, the features of pins.
+func (s *Store) looksOf(ctx context.Context, g *generation, pins map[engine.PinID]engine.Pin) (map[engine.PinID]derived, error) {
 	now := make(map[engine.PinID]derived, len(pins))
 	var missing []engine.PictureID
 	for id, p := range pins {

@@ -42,10 +42,10 @@ func TestFiltersFollowChanges(t *testing.T) {
 		return ids
 	}
 	equal(t, "before", found(), nil)
-	_, err := e.ChangePin(t.Context(), "blue-blobs", engine.PinChange{Tags: &[]string{"New", "cold"}})
+	_, err := e.ChangePin(t.Context(), "ana", "blue-blobs", engine.PinChange{Tags: &[]string{"New", "cold"}})
 	must(t, err)
 	equal(t, "tagged", found(), []engine.PinID{"blue-blobs"})
-	_, err = e.ChangePin(t.Context(), "blue-blobs", engine.PinChange{Tags: &[]string{"newer"}})
+	_, err = e.ChangePin(t.Context(), "ana", "blue-blobs", engine.PinChange{Tags: &[]string{"newer"}})
 	must(t, err)
 	equal(t, "tagged otherwise", found(), nil)
 	q.Filter = engine.Filter{Board: "nobody's"}

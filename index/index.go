@@ -8,9 +8,15 @@
 //	                                codes.bin, boards.bin, graph.bin, graphcodes.bin,
 //	                                text.bleve/: frozen once built
 //	DATA/overlay/000007/text.bleve/ the text index of what came since
-//	DATA/overlay/features.log       features that no generation holds yet
+//	DATA/overlay/features.log       features that no generation holds (yet): of secret pins
+//	                                none ever does
 //	DATA/CURRENT                    the name of the live generation
 //	DATA/lock                       held while DATA is open
+//
+// Generations and overlays hold what everybody sees, and nothing in them, their
+// sizes and counts included, tells of anything else. What a viewer alone sees is
+// read from the record and laid over a view when that viewer asks, see
+// engine.Snapshot.With.
 //
 // The record and the pictures are the truth. All else can be deleted and is
 // derived again from them. It is for whoever needs engine.Records,
@@ -58,6 +64,8 @@ type Store struct {
 
 	rebuilding sync.Mutex // held by Rebuild
 	writing    sync.Mutex // held by CatchUp and by the last step of Rebuild
+
+	secrets perUser[*secrets] // of those who asked lately
 
 	mu   sync.Mutex // guards what follows, and view.users
 	live *view      // replaced only with writing held

@@ -109,8 +109,14 @@ func TestCodesComeAndGo(t *testing.T) {
 
 // A thousand saves and unsaves by several people, with others walking meanwhile
 // and a rebuild amid it, end in the graph of a model; each is in the next
-// snapshot.
+// snapshot. Those on secret boards are there for their owner alone, without
+// anybody's catching up.
 func TestSavesAtOnce(t *testing.T) {
+	t.Run("public", func(t *testing.T) { savesAtOnce(t, false) })
+	t.Run("secret", func(t *testing.T) { savesAtOnce(t, true) })
+}
+
+func savesAtOnce(t *testing.T, secret bool) {
 	s := openStore(t, t.TempDir(), Options{})
 	ids := shelved(t, s, 60)
 	rebuild(t, s)
@@ -118,6 +124,7 @@ func TestSavesAtOnce(t *testing.T) {
 	boards := make([]engine.BoardID, 5)
 	for i := range boards {
 		b := engine.BoardOf("eve", fmt.Sprint(i))
+		b.Secret = secret
 		boards[i] = b.ID
 		must(t, s.Records.KeepBoard(t.Context(), b))
 	}
@@ -137,7 +144,7 @@ func TestSavesAtOnce(t *testing.T) {
 				} else {
 					models[who][pin], err = slices.Delete(on, i, i+1), s.Records.Unsave(t.Context(), pin, board)
 				}
-				if err == nil {
+				if err == nil && !secret {
 					err = s.CatchUp(t.Context())
 				}
 				if who == 0 && step == steps/2 && err == nil {
@@ -147,8 +154,11 @@ func TestSavesAtOnce(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				if got := savedTo(s, pin, boards); !slices.Equal(got, sorted(models[who][pin])) {
+				if got := savedTo(t, s, "eve", pin, boards); !slices.Equal(got, sorted(models[who][pin])) {
 					t.Errorf("pin %s is on %v, want %v", pin, got, sorted(models[who][pin]))
+				}
+				if others := savedTo(t, s, "ana", pin, boards); secret && len(others) > 0 {
+					t.Errorf("ana sees pin %s on %v", pin, others)
 				}
 			}
 		})
@@ -170,14 +180,15 @@ func TestSavesAtOnce(t *testing.T) {
 	close(stop)
 	reading.Wait()
 	for i, pin := range ids {
-		equal(t, "boards of "+string(pin), savedTo(s, pin, boards), sorted(models[i%people][pin]))
+		equal(t, "boards of "+string(pin), savedTo(t, s, "eve", pin, boards), sorted(models[i%people][pin]))
 	}
 	clean(t, s)
 }
 
-// savedTo returns on which of these boards the live snapshot has a pin.
-func savedTo(s *Store, pin engine.PinID, boards []engine.BoardID) []engine.BoardID {
-	snap := s.Snapshot()
+// savedTo returns on which of these boards the live snapshot has a pin for a
+// viewer.
+func savedTo(t *testing.T, s *Store, viewer engine.UserID, pin engine.PinID, boards []engine.BoardID) []engine.BoardID {
+	snap := seenBy(t, s, viewer)
 	defer snap.Close()
 	row, _ := snap.Row(pin)
 	node, _ := snap.Node(row)
@@ -190,6 +201,18 @@ func savedTo(s *Store, pin engine.PinID, boards []engine.BoardID) []engine.Board
 	return sorted(on)
 }
 
+// seenBy returns the live snapshot as a viewer sees it. It may be called from
+// any goroutine.
+func seenBy(t *testing.T, s *Store, viewer engine.UserID) engine.Snapshot {
+	public := s.Snapshot()
+	snap, err := public.With(t.Context(), viewer)
+	if err != nil {
+		t.Error(err)
+		return public
+	}
+	return snap
+}
+
 func sorted(ids []engine.BoardID) []engine.BoardID {
 	c := append([]engine.BoardID{}, ids...)
 	slices.Sort(c)
@@ -198,7 +221,7 @@ func sorted(ids []engine.BoardID) []engine.BoardID {
 
 // walkOnce walks from a pin over a snapshot and finds only pins that are in it.
 func walkOnce(t *testing.T, s *Store, from engine.PinID) {
-	snap := s.Snapshot()
+	snap := seenBy(t, s, "eve")
 	defer snap.Close()
 	row, _ := snap.Row(from)
 	node, _ := snap.Node(row)

@@ -177,7 +177,7 @@ func checkSaved(t *testing.T, dir string, lines []engine.ImportLine) {
 		if l.Status == "" {
 			continue
 		}
-		pins, err := s.Records.Pins(t.Context(), []engine.PinID{l.ID})
+		pins, err := s.Records.Pins(t.Context(), "", []engine.PinID{l.ID})
 		must(t, err)
 		p, ok := pins[l.ID]
 		if !ok || l.Status == engine.Failed {

@@ -15,7 +15,8 @@ import (
 	"akin/engine/features"
 )
 
-// overlay/features.log: the features of pictures that no generation holds yet.
+// overlay/features.log: the features of pictures that no generation holds yet,
+// and of all pictures of secret pins, which none ever holds.
 //
 //	8                   "akinflog"
 //	4                   format version
@@ -138,6 +139,14 @@ func (l *lookLog) append(key [32]byte, packed []byte) error {
 	l.at[key] = l.end
 	l.end += logRecordSize
 	return nil
+}
+
+// has tells whether the features of a picture are there.
+func (l *lookLog) has(key [32]byte) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, ok := l.at[key]
+	return ok
 }
 
 // packed returns the packed features of a picture.

@@ -131,12 +131,17 @@ func (o *overlay) derive(g *generation, d *derived) *overlayPin {
 		p.codes = codesOf(d.looks)
 	}
 	counts, length := wordsOf(&d.pin)
+	p.setWords(counts, length, func(stem string) uint32 { return o.number(g, stem) })
+	return p
+}
+
+// setWords says which words a pin has, by stem; number gives a stem's number.
+func (p *overlayPin) setWords(counts map[string]uint32, length uint32, number func(stem string) uint32) {
 	p.length = length
 	for stem, n := range counts {
-		p.terms = append(p.terms, termCount{o.number(g, stem), n})
+		p.terms = append(p.terms, termCount{number(stem), n})
 	}
 	slices.SortFunc(p.terms, func(a, b termCount) int { return int(a.term) - int(b.term) })
-	return p
 }
 
 // number finds a stem's number or gives it one.
@@ -184,6 +189,7 @@ type view struct {
 	text *overlayText
 	docs *text.Snapshot // of text
 	keep *keeping       // of which over has the state at one moment; for the next view
+	owns perUser[*own]  // what viewers have seen on top of it
 
 	users int // snapshots, plus one while it is current; guarded by Store.mu
 }

@@ -39,7 +39,7 @@ func (s *Store) Rebuild(ctx context.Context, opts engine.RebuildOptions) error {
 		return fmt.Errorf("rebuilding the index: %w", err)
 	}
 	// what is built is taken over even if the caller stops waiting now
-	return s.adopt(context.WithoutCancel(ctx), name, b.pictures)
+	return s.adopt(context.WithoutCancel(ctx), name, func(key [32]byte) bool { return b.pictures[key] && !b.secret[key] })
 }
 
 // current returns the live generation for use; the caller releases it.
@@ -69,6 +69,7 @@ type build struct {
 	known    *generation // whose features are taken over
 	dir      string
 	pictures map[[32]byte]bool // those whose features it holds
+	secret   map[[32]byte]bool // those of secret pins
 }
 
 // run builds the generation and gives it its name.
@@ -79,6 +80,9 @@ func (b *build) run(ctx context.Context) (name string, err error) {
 	}
 	defer view.Close()
 	if err := b.lookAtMissing(ctx, view); err != nil {
+		return "", err
+	}
+	if err := b.rememberSecret(ctx, view); err != nil {
 		return "", err
 	}
 	if name, err = b.store.nextName(); err != nil {
@@ -275,8 +279,9 @@ func writeDurably(path string, data []byte) error {
 }
 
 // adopt makes a built generation the live one: what came while it was built
-// goes into a new overlay over it. Readers of the old one go on undisturbed.
-func (s *Store) adopt(ctx context.Context, name string, pictures map[[32]byte]bool) error {
+// goes into a new overlay over it. Readers of the old one go on undisturbed. The
+// log loses the features that are held elsewhere.
+func (s *Store) adopt(ctx context.Context, name string, held func([32]byte) bool) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	g, err := openGeneration(s.path("generations", name))
@@ -290,7 +295,7 @@ func (s *Store) adopt(ctx context.Context, name string, pictures map[[32]byte]bo
 	if err := s.startOver(ctx, g); err != nil {
 		return err
 	}
-	if err := s.log.drop(func(key [32]byte) bool { return pictures[key] }); err != nil {
+	if err := s.log.drop(held); err != nil {
 		return err
 	}
 	return s.clear(name)

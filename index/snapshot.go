@@ -11,7 +11,8 @@ import (
 	"akin/index/text"
 )
 
-// Rows of a view: those of the generation, then those of the overlay.
+// Rows of a view: those of the generation, then those of the overlay. A
+// viewer's own come after these, see own.
 
 // A snapshot is a view in use.
 type snapshot struct {
@@ -26,6 +27,8 @@ func (v *view) Generation() string { return v.name }
 func (v *view) Built() bool { return v.name != noGeneration }
 
 func (v *view) base() uint32 { return uint32(v.pins.rows) }
+
+func (v *view) Own() []engine.Row { return nil }
 
 func (v *view) Len() int { return v.pins.rows - v.over.gone + len(v.over.pins) }
 
@@ -79,12 +82,22 @@ func (v *view) Pictured(id engine.PictureID) (engine.Row, bool) {
 }
 
 func (v *view) Nearest(plane features.Plane, code features.Code, n int) []engine.Row {
+	return nearest(v.codeParts(), plane, code, n, v.Pin)
+}
+
+// codeParts are the codes of the generation and those of the overlay.
+func (v *view) codeParts() []scan.Part {
 	parts := []scan.Part{{Table: v.codes, Hidden: v.over.hidden}, {Table: v.over.codes, First: v.base()}}
 	if v.over.gone == 0 {
 		parts[0].Hidden = nil
 	}
+	return parts
+}
+
+// nearest scans parts; of rows at one distance the smallest IDs come first.
+func nearest(parts []scan.Part, plane features.Plane, code features.Code, n int, pin func(engine.Row) engine.RowPin) []engine.Row {
 	found := scan.Nearest(parts, plane, code, n, func(a, b uint32) int {
-		return cmp.Compare(v.Pin(engine.Row(a)).ID, v.Pin(engine.Row(b)).ID)
+		return cmp.Compare(pin(engine.Row(a)).ID, pin(engine.Row(b)).ID)
 	})
 	rows := make([]engine.Row, len(found))
 	for i, r := range found {
@@ -94,15 +107,25 @@ func (v *view) Nearest(plane features.Plane, code features.Code, n int) []engine
 }
 
 func (v *view) Term(stem string) (engine.Term, int, bool) {
-	term, ok := v.words.find(stem)
+	term, ok := v.number(stem)
 	if !ok {
-		if term, ok = v.over.stems[stem]; !ok {
-			return 0, 0, false
-		}
+		return 0, 0, false
 	}
 	pins := v.frequency(term)
 	return engine.Term(term), pins, pins > 0
 }
+
+// number finds a stem's number, be there pins with it or not.
+func (v *view) number(stem string) (uint32, bool) {
+	if term, ok := v.words.find(stem); ok {
+		return term, true
+	}
+	term, ok := v.over.stems[stem]
+	return term, ok
+}
+
+// terms is how many numbers terms have.
+func (v *view) terms() uint32 { return uint32(v.words.terms + len(v.over.names)) }
 
 // frequency is the number of pins that have a term.
 func (v *view) frequency(term uint32) int {
@@ -119,15 +142,21 @@ func (v *view) Totals() (pins int, length int64) {
 
 func (v *view) Counts(r engine.Row, terms []engine.Term, counts []uint32) uint32 {
 	clear(counts)
+	return v.eachTerm(r, countInto(terms, counts))
+}
+
+// countInto returns what takes a pin's terms, which ascend, and sets the counts
+// of those asked for.
+func countInto(terms []engine.Term, counts []uint32) func(termCount) {
 	next := 0
-	return v.eachTerm(r, func(c termCount) {
+	return func(c termCount) {
 		for next < len(terms) && uint32(terms[next]) < c.term {
 			next++
 		}
 		if next < len(terms) && uint32(terms[next]) == c.term {
 			counts[next] = c.count
 		}
-	})
+	}
 }
 
 func (v *view) Terms(r engine.Row) []engine.TermCount {
@@ -143,6 +172,10 @@ func (v *view) eachTerm(r engine.Row, f func(termCount)) (length uint32) {
 	if p == nil {
 		return v.words.list(uint32(r), f)
 	}
+	return p.eachTerm(f)
+}
+
+func (p *overlayPin) eachTerm(f func(termCount)) (length uint32) {
 	for _, c := range p.terms {
 		f(c)
 	}

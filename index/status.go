@@ -81,8 +81,22 @@ func (s *Store) Status() (engine.IndexStatus, error) {
 	if st.Bytes[overlayTextPart], err = sizeOf(s.path("overlay", snap.name, textDir)); err != nil {
 		return engine.IndexStatus{}, err
 	}
-	st.Bytes[overlayLogPart], err = sizeOf(s.log.path)
-	return st, err
+	st.Bytes[overlayLogPart] = s.logged(snap.over)
+	return st, nil
+}
+
+// logged is what the features of the overlay's pictures take in the log. There
+// is more in it: what only some viewers see, which is not for everybody to count.
+func (s *Store) logged(o *overlay) int64 {
+	size, counted := int64(headerSize), map[[32]byte]bool{}
+	for _, p := range o.pins {
+		key, err := pictureKey(p.pin.Picture)
+		if err == nil && !counted[key] && s.log.has(key) {
+			counted[key] = true
+			size += logRecordSize
+		}
+	}
+	return size
 }
 
 // pictures is how many pins have a picture that could be looked at.

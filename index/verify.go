@@ -28,6 +28,7 @@ type verifying struct {
 	store   *Store
 	snap    *snapshot
 	opts    engine.VerifyOptions
+	public  int                   // pins, of which the index holds each
 	later   map[engine.PinID]bool // pins that changed since the snapshot's last change
 	built   map[string]bool       // IDs in the generation's text index
 	since   map[string]bool       // and in the overlay's
@@ -46,30 +47,46 @@ func (v *verifying) run(ctx context.Context) error {
 	if err := v.noteLater(ctx); err != nil {
 		return err
 	}
-	err = view.EachPin(ctx, func(p engine.Pin) error {
-		v.Pins++
-		v.checkPicture(&p)
-		if !v.later[p.ID] {
-			v.checkDerived(&p)
-		}
-		if v.opts.Progress != nil {
-			v.opts.Progress(v.Pins, view.Count())
-		}
-		return ctx.Err()
-	})
-	if err != nil {
+	if err := v.checkPins(ctx, view); err != nil {
 		return err
 	}
 	if err := v.checkSaves(ctx, view); err != nil {
 		return err
 	}
-	if n := v.snap.Len(); n != v.Pins && len(v.later) == 0 {
-		v.add(engine.Problem{Text: fmt.Sprintf("the index has %d pins, the record %d: run 'akin reindex'", n, v.Pins)})
+	if n := v.snap.Len(); n != v.public && len(v.later) == 0 {
+		v.add(engine.Problem{Text: fmt.Sprintf("the index has %d pins, the record %d: run 'akin reindex'", n, v.public)})
 	}
 	if v.opts.All && v.snap.Built() {
 		return v.checkFiles(ctx)
 	}
 	return nil
+}
+
+// checkPins looks at every pin of the record. Secret ones are in no index.
+func (v *verifying) checkPins(ctx context.Context, view *record.View) error {
+	secret, err := view.CountSecret(ctx)
+	if err != nil {
+		return err
+	}
+	look := func(p *engine.Pin) error {
+		v.Pins++
+		v.checkPicture(p)
+		if v.opts.Progress != nil {
+			v.opts.Progress(v.Pins, view.Count()+secret)
+		}
+		return ctx.Err()
+	}
+	err = view.EachPin(ctx, func(p engine.Pin) error {
+		v.public++
+		if !v.later[p.ID] {
+			v.checkDerived(&p)
+		}
+		return look(&p)
+	})
+	if err != nil {
+		return err
+	}
+	return view.EachSecretPin(ctx, func(p engine.Pin) error { return look(&p) })
 }
 
 // noteLater lists the pins with which the index had not caught up when the

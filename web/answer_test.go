@@ -167,7 +167,7 @@ func TestClient(t *testing.T) {
 	if a := odd.JSON200; a == nil || *a.Anchor.ID != oddID {
 		t.Errorf("%d %s", odd.StatusCode(), odd.Body)
 	}
-	board, err := c.CreateBoardWithResponse(t.Context(), client.BoardTitle{Title: "Hall"})
+	board, err := c.CreateBoardWithResponse(t.Context(), nil, client.NewBoard{Title: "Hall"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func TestClient(t *testing.T) {
 	if p := made.JSON201; p == nil || !p.IsNew || p.Copy.ID != "b" || p.Pin.ID != newID {
 		t.Errorf("%d %s", made.StatusCode(), made.Body)
 	}
-	none, err := c.GetPinWithResponse(t.Context(), "nope")
+	none, err := c.GetPinWithResponse(t.Context(), "nope", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

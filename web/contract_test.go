@@ -101,7 +101,7 @@ func TestContract(t *testing.T) {
 		header              []string
 		status              int
 	}{
-		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"text":"lamp","board":"room","off":["shape"],"only":["color","text","board"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
+		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"text":"lamp","board":"room","viewer":"ana","off":["shape"],"only":["color","text","board"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
 		{
 			"the rest of a query", "POST /api/v1/similar",
 			`{"image":{"sha256":"` + hash + `"},"weights":{"color":0.5},"filter":{"board":"room","tags":["red"],"aspect":"square","min_width":1,"min_height":1,"created_from":"2024-01-01T00:00:00Z","created_until":"2025-01-01T00:00:00Z"},"min_score":0.1,"explain":false}`,
@@ -114,7 +114,7 @@ func TestContract(t *testing.T) {
 		{"picture", "POST /api/v1/similar", picture, png, 200},
 		{"picture of another type", "POST /api/v1/similar", picture, []string{"Content-Type: image/jpeg"}, 200},
 		{"picture of no type", "POST /api/v1/similar", picture, []string{"Content-Type: application/octet-stream"}, 200},
-		{"picture and parameters", "POST /api/v1/similar?text=lamp&off=shape,text&only=color&limit=200&bookmark=more&fold=false", picture, []string{"Content-Type: image/webp"}, 200},
+		{"picture and parameters", "POST /api/v1/similar?text=lamp&viewer=ana&off=shape,text&only=color&limit=200&bookmark=more&fold=false", picture, []string{"Content-Type: image/webp"}, 200},
 		{"form", "POST /api/v1/similar", both, []string{bothType}, 200},
 		{"same origin", "POST /api/v1/similar", `{"text":"lamp"}`, []string{typeJSON, "Sec-Fetch-Site: same-origin"}, 200},
 		{"bookmark of a gone generation", "POST /api/v1/similar", `{"text":"lamp","bookmark":"old"}`, []string{typeJSON}, 410},
@@ -150,6 +150,41 @@ func TestContract(t *testing.T) {
 		{"board", "GET /api/v1/boards/room", "", nil, 200},
 		{"no board", "GET /api/v1/boards/nope", "", nil, 404},
 		{"renamed board", "PATCH /api/v1/boards/room", `{"title":"Hall"}`, []string{typeJSON}, 200},
+		{"board made secret", "PATCH /api/v1/boards/room", `{"secret":true}`, []string{typeJSON}, 200},
+		{"another's board made public", "PATCH /api/v1/boards/hers", `{"secret":false}`, []string{typeJSON}, 403},
+		{"her board made public", "PATCH /api/v1/boards/hers?viewer=ana", `{"title":"Hall","secret":false}`, []string{typeJSON}, 200},
+		{"new secret board of hers", "POST /api/v1/boards?viewer=ana", `{"title":"Hall","secret":true}`, []string{typeJSON}, 201},
+		{"boards that she sees", "GET /api/v1/boards?viewer=ana&owner=ana", "", nil, 200},
+		{"secret board", "GET /api/v1/boards/hidden?viewer=ana", "", nil, 200},
+		{"secret board for another", "GET /api/v1/boards/hidden?viewer=local", "", nil, 404},
+		{"secret board for nobody", "GET /api/v1/boards/hidden", "", nil, 404},
+		{"pins on a secret board", "GET /api/v1/boards/hidden/pins?viewer=ana", "", nil, 200},
+		{"pins of a secret board", "GET /api/v1/pins?board=hidden&viewer=ana", "", nil, 200},
+		{"pins on a secret board for nobody", "GET /api/v1/boards/hidden/pins", "", nil, 404},
+		{"ideas for a secret board", "GET /api/v1/boards/hidden/ideas?viewer=ana", "", nil, 200},
+		{"ideas for a secret board for nobody", "GET /api/v1/boards/hidden/ideas", "", nil, 404},
+		{"similar for her", "GET /api/v1/pins/b/similar?viewer=ana", "", nil, 200},
+		{"search for her", "GET /api/v1/search?q=lamp&viewer=ana", "", nil, 200},
+		{"pin for her", "GET /api/v1/pins/b?viewer=ana", "", nil, 200},
+		{"change by her", "PATCH /api/v1/pins/b?viewer=ana", `{"title":"x"}`, []string{typeJSON}, 200},
+		{"deletion by her", "DELETE /api/v1/pins/b?viewer=ana", "", nil, 204},
+		{"new secret pin of hers", "POST /api/v1/pins?title=Lamp&secret=true&viewer=ana", picture, png, 201},
+		{"save to another's board", "PUT /api/v1/boards/hers/pins/b", "", nil, 403},
+		{"save to her board", "PUT /api/v1/boards/hers/pins/b?viewer=ana", "", nil, 204},
+		{"unsave from another's board", "DELETE /api/v1/boards/hers/pins/b", "", nil, 403},
+		{"unsave from her board", "DELETE /api/v1/boards/hers/pins/b?viewer=ana", "", nil, 204},
+		{"deletion of her board", "DELETE /api/v1/boards/hidden?viewer=ana", "", nil, 204},
+
+		{"users", "GET /api/v1/users?limit=2", "", nil, 200},
+		{"users after a forged bookmark", "GET /api/v1/users?bookmark=forged", "", nil, 400},
+		{"new user", "POST /api/v1/users", `{"id":"ben"}`, []string{typeJSON}, 201},
+		{"new user of a bad name", "POST /api/v1/users", `{"id":"b n"}`, []string{typeJSON}, 400},
+		{"all of a user", "GET /api/v1/users/ana/export", "", nil, 200},
+		{"all of nobody", "GET /api/v1/users/nope/export", "", nil, 404},
+		{"deleted user", "DELETE /api/v1/users/ana", "", nil, 204},
+		{"deletion of local", "DELETE /api/v1/users/local", "", nil, 403},
+		{"deletion of nobody", "DELETE /api/v1/users/nope", "", nil, 404},
+
 		{"new title of no board", "PATCH /api/v1/boards/nope", `{"title":"Hall"}`, []string{typeJSON}, 404},
 		{"deleted board", "DELETE /api/v1/boards/room", "", nil, 204},
 		{"deletion of no board", "DELETE /api/v1/boards/nope", "", nil, 404},
@@ -175,6 +210,8 @@ func TestContract(t *testing.T) {
 		{"rendition", "GET /pictures/" + hash + "/236", "", nil, 200},
 		{"part of a rendition", "GET /pictures/" + hash + "/474", "", []string{"Range: bytes=0-0"}, 206},
 		{"rendition at hand", "GET /pictures/" + hash + "/736", "", []string{`If-None-Match: "` + hash + `-736"`}, 304},
+		{"original for her", "GET /pictures/" + hash + "?viewer=ana", "", nil, 200},
+		{"rendition for her", "GET /pictures/" + hash + "/236?viewer=ana", "", nil, 200},
 		{"rendition of nothing", "GET /pictures/nope/236", "", nil, 404},
 
 		{"reindex", "POST /api/v1/jobs", `{"kind":"reindex"}`, []string{typeJSON}, 202},
@@ -283,8 +320,8 @@ func TestDocumentAgreesOnWords(t *testing.T) {
 			}
 		})
 	}
-	longest := *schemas["BoardTitle"].Value.Properties["title"].Value.MaxLength
-	if _, err := new(engine.Engine).CreateBoard(t.Context(), strings.Repeat("a", int(longest)+1)); engine.KindOf(err) != engine.BadQuery {
+	longest := *schemas["BoardTitle"].Value.MaxLength
+	if _, err := new(engine.Engine).CreateBoard(t.Context(), engine.NewBoard{Title: strings.Repeat("a", int(longest)+1)}); engine.KindOf(err) != engine.BadQuery {
 		t.Errorf("a board's title over %d bytes: %v", longest, err)
 	}
 }

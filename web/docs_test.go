@@ -99,7 +99,7 @@ func TestDocKind(t *testing.T) {
 		{"CreatedPin", "copy", "Copy or null"},
 		{"Pin", "created_at", "time such as 2024-05-17T12:00:00Z"},
 		{"Pin", "palette", "list of Color"},
-		{"BoardTitle", "title", "text, 1 to 200 characters"},
+		{"NewBoard", "title", "text, 1 to 200 characters"},
 		{"Suggestion", "kind", "one of tag, board, title"},
 		{"SimilarForm", "image", "bytes"},
 		{"Filter", "board", "text, not empty"},
@@ -126,7 +126,7 @@ func TestExamples(t *testing.T) {
 		t.Run(op.OperationID, func(t *testing.T) {
 			fake, shop := working(t)
 			srv := start(t, Options{}, fake)
-			vars := map[string]string{"PIN": "b", "BOARD": "room", "JOB": doneJob(t, shop), "PICTURE": string(fake.put(redPNG(t)))}
+			vars := map[string]string{"PIN": "b", "BOARD": "room", "JOB": doneJob(t, shop), "WHO": string(ana), "PICTURE": string(fake.put(redPNG(t)))}
 			text, _ := op.Extensions["x-curl"].(string)
 			commands, err := readShell(text, vars)
 			if err != nil || len(commands) == 0 {

@@ -17,6 +17,7 @@ type Engine interface {
 	Lister
 	PinKeeper
 	BoardKeeper
+	UserKeeper
 	Gallery
 	Measurer
 	Worker
@@ -33,35 +34,43 @@ type Suggester interface {
 	Suggest(ctx context.Context, typed string, limit int) (engine.SuggestionList, error)
 }
 
-// A Lister shows what there is, page by page and one by one.
+// A Lister shows what a viewer sees, page by page and one by one.
 type Lister interface {
-	Newest(ctx context.Context, board engine.BoardID, page engine.Page) (engine.PinList, error)
-	Pin(ctx context.Context, id engine.PinID) (engine.PinView, error)
-	Boards(ctx context.Context, owner engine.UserID, page engine.Page) (engine.BoardList, error)
-	Board(ctx context.Context, id engine.BoardID) (engine.BoardView, error)
-	BoardsOf(ctx context.Context, pin engine.PinID) ([]engine.BoardView, error)
+	Newest(ctx context.Context, viewer engine.UserID, board engine.BoardID, page engine.Page) (engine.PinList, error)
+	Pin(ctx context.Context, viewer engine.UserID, id engine.PinID) (engine.PinView, error)
+	Boards(ctx context.Context, viewer, owner engine.UserID, page engine.Page) (engine.BoardList, error)
+	Board(ctx context.Context, viewer engine.UserID, id engine.BoardID) (engine.BoardView, error)
+	BoardsOf(ctx context.Context, viewer engine.UserID, pin engine.PinID) ([]engine.BoardView, error)
 }
 
 // A PinKeeper makes, changes and deletes pins.
 type PinKeeper interface {
 	CreatePin(ctx context.Context, n engine.NewPin) (engine.CreatedPin, error)
-	ChangePin(ctx context.Context, id engine.PinID, c engine.PinChange) (engine.PinView, error)
-	DeletePin(ctx context.Context, id engine.PinID) error
+	ChangePin(ctx context.Context, by engine.UserID, id engine.PinID, c engine.PinChange) (engine.PinView, error)
+	DeletePin(ctx context.Context, by engine.UserID, id engine.PinID) error
 }
 
 // A BoardKeeper does the same with boards and with what is on them.
 type BoardKeeper interface {
-	CreateBoard(ctx context.Context, title string) (engine.BoardView, error)
-	RenameBoard(ctx context.Context, id engine.BoardID, title string) (engine.BoardView, error)
-	DeleteBoard(ctx context.Context, id engine.BoardID) error
-	Save(ctx context.Context, pin engine.PinID, board engine.BoardID) error
-	Unsave(ctx context.Context, pin engine.PinID, board engine.BoardID) error
+	CreateBoard(ctx context.Context, n engine.NewBoard) (engine.BoardView, error)
+	ChangeBoard(ctx context.Context, by engine.UserID, id engine.BoardID, c engine.BoardChange) (engine.BoardView, error)
+	DeleteBoard(ctx context.Context, by engine.UserID, id engine.BoardID) error
+	Save(ctx context.Context, by engine.UserID, pin engine.PinID, board engine.BoardID) error
+	Unsave(ctx context.Context, by engine.UserID, pin engine.PinID, board engine.BoardID) error
 }
 
-// A Gallery opens pictures; the caller closes them.
+// A UserKeeper knows who there is, and what each keeps.
+type UserKeeper interface {
+	Users(ctx context.Context, page engine.Page) (engine.UserList, error)
+	CreateUser(ctx context.Context, id engine.UserID) error
+	DeleteUser(ctx context.Context, id engine.UserID) error
+	ExportUser(ctx context.Context, id engine.UserID) (engine.UserExport, error)
+}
+
+// A Gallery opens pictures that a viewer sees; the caller closes them.
 type Gallery interface {
-	Picture(ctx context.Context, id engine.PictureID) (io.ReadSeekCloser, error)
-	Rendition(ctx context.Context, id engine.PictureID, width int) (io.ReadSeekCloser, error)
+	Picture(ctx context.Context, viewer engine.UserID, id engine.PictureID) (io.ReadSeekCloser, error)
+	Rendition(ctx context.Context, viewer engine.UserID, id engine.PictureID, width int) (io.ReadSeekCloser, error)
 }
 
 // A Measurer tells how large the index is, and how old.

@@ -57,7 +57,7 @@ func (f *fake) Find(ctx context.Context, q engine.Query) (engine.Answer, error) 
 		if strings.HasPrefix(string(a.ID), engine.SourcePrefix) {
 			continue // there is a pin of every source
 		}
-		if _, err := f.Pin(ctx, a.ID); err != nil {
+		if _, err := f.Pin(ctx, q.Viewer, a.ID); err != nil {
 			return engine.Answer{}, err
 		}
 	}
@@ -65,7 +65,7 @@ func (f *fake) Find(ctx context.Context, q engine.Query) (engine.Answer, error) 
 		if board == "" {
 			continue
 		}
-		if _, err := f.Board(ctx, board); err != nil {
+		if _, err := f.Board(ctx, q.Viewer, board); err != nil {
 			return engine.Answer{}, err
 		}
 	}
@@ -125,7 +125,7 @@ func (f *fake) Look(ctx context.Context, r io.Reader) (*engine.Look, error) {
 }
 
 // Pin has a pin of words alone, too: "a".
-func (f *fake) Pin(_ context.Context, id engine.PinID) (engine.PinView, error) {
+func (f *fake) Pin(_ context.Context, _ engine.UserID, id engine.PinID) (engine.PinView, error) {
 	v := pinView(id)
 	switch id {
 	case "a":
@@ -156,7 +156,7 @@ func redPNG(t testing.TB) []byte {
 	return b.Bytes()
 }
 
-func (f *fake) BoardsOf(context.Context, engine.PinID) ([]engine.BoardView, error) {
+func (f *fake) BoardsOf(context.Context, engine.UserID, engine.PinID) ([]engine.BoardView, error) {
 	return []engine.BoardView{}, nil
 }
 

@@ -28,6 +28,7 @@ func (o operations) CreatePin(c echo.Context, params api.CreatePinParams) error 
 		return err
 	}
 	n := newPin(words)
+	n.Owner = doerOf(params.Viewer)
 	n.Picture = image
 	made, err := o.asked().CreatePin(c.Request().Context(), n)
 	if err != nil {
@@ -96,6 +97,9 @@ func (o operations) readPinForm(form *multipart.Reader) (fields map[string]any, 
 	if tags, ok := fields["tags"].(string); ok {
 		fields["tags"] = strings.Split(tags, ",")
 	}
+	if secret := fields["secret"]; secret == "true" || secret == "false" { // of anything else the check complains
+		fields["secret"] = secret == "true"
+	}
 	return fields, image, err
 }
 
@@ -107,6 +111,7 @@ func addWords(words *api.CreatePinParams, p api.CreatePinParams) error {
 		add("tags", &words.Tags, p.Tags),
 		add("link", &words.Link, p.Link),
 		add("board", &words.Board, p.Board),
+		add("secret", &words.Secret, p.Secret),
 		add("on_copy", &words.OnCopy, p.OnCopy),
 	)
 }
@@ -115,7 +120,7 @@ func addWords(words *api.CreatePinParams, p api.CreatePinParams) error {
 func newPin(words api.CreatePinParams) engine.NewPin {
 	n := engine.NewPin{
 		Title: valueOf(words.Title), Description: valueOf(words.Description), Link: valueOf(words.Link),
-		Board: engine.BoardID(valueOf(words.Board)), OnCopy: engine.OnCopy(valueOf(words.OnCopy)),
+		Board: engine.BoardID(valueOf(words.Board)), Secret: valueOf(words.Secret), OnCopy: engine.OnCopy(valueOf(words.OnCopy)),
 	}
 	for _, tag := range valueOf(words.Tags) {
 		n.Tags = append(n.Tags, strings.TrimSpace(tag))

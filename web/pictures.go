@@ -16,11 +16,11 @@ import (
 // GetPicture answers with the bytes of an original. They are a stranger's: a
 // browser is told to take them for nothing but a picture, to run nothing in
 // them, and to hand them to no other site.
-func (o operations) GetPicture(c echo.Context, hash string, _ api.GetPictureParams) error {
+func (o operations) GetPicture(c echo.Context, hash string, p api.GetPictureParams) error {
 	if err := checkHash(hash); err != nil {
 		return err
 	}
-	f, err := o.asked().Picture(c.Request().Context(), engine.PictureID(hash))
+	f, err := o.asked().Picture(c.Request().Context(), viewerOf(p.Viewer), engine.PictureID(hash))
 	if err != nil {
 		return err
 	}
@@ -33,11 +33,11 @@ func (o operations) GetPicture(c echo.Context, hash string, _ api.GetPicturePara
 }
 
 // GetRendition answers with a resized copy.
-func (o operations) GetRendition(c echo.Context, hash string, width api.GetRenditionParamsWidth, _ api.GetRenditionParams) error {
+func (o operations) GetRendition(c echo.Context, hash string, width api.GetRenditionParamsWidth, p api.GetRenditionParams) error {
 	if err := checkHash(hash); err != nil {
 		return err
 	}
-	f, err := o.asked().Rendition(c.Request().Context(), engine.PictureID(hash), int(width))
+	f, err := o.asked().Rendition(c.Request().Context(), viewerOf(p.Viewer), engine.PictureID(hash), int(width))
 	if err != nil {
 		return err
 	}

@@ -12,11 +12,11 @@ import (
 
 // ListPins answers with a page of all pins, or of a board's.
 func (o operations) ListPins(c echo.Context, p api.ListPinsParams) error {
-	return o.listPins(c, valueOf(p.Board), p.Limit, p.Bookmark)
+	return o.listPins(c, p.Viewer, valueOf(p.Board), p.Limit, p.Bookmark)
 }
 
-func (o operations) listPins(c echo.Context, board string, limit *api.Limit, bookmark *api.Bookmark) error {
-	list, err := o.asked().Newest(c.Request().Context(), engine.BoardID(board), enginePage(limit, bookmark))
+func (o operations) listPins(c echo.Context, viewer *api.Viewer, board string, limit *api.Limit, bookmark *api.Bookmark) error {
+	list, err := o.asked().Newest(c.Request().Context(), viewerOf(viewer), engine.BoardID(board), enginePage(limit, bookmark))
 	if err != nil {
 		return err
 	}
@@ -28,8 +28,8 @@ func enginePage(limit *api.Limit, bookmark *api.Bookmark) engine.Page {
 }
 
 // GetPin answers with one pin.
-func (o operations) GetPin(c echo.Context, id string) error {
-	pin, err := o.asked().Pin(c.Request().Context(), engine.PinID(id))
+func (o operations) GetPin(c echo.Context, id string, p api.GetPinParams) error {
+	pin, err := o.asked().Pin(c.Request().Context(), viewerOf(p.Viewer), engine.PinID(id))
 	if err != nil {
 		return err
 	}
@@ -37,13 +37,13 @@ func (o operations) GetPin(c echo.Context, id string) error {
 }
 
 // ChangePin changes the words that are given.
-func (o operations) ChangePin(c echo.Context, id string) error {
-	var p api.PinChange
-	if err := json.NewDecoder(c.Request().Body).Decode(&p); err != nil {
+func (o operations) ChangePin(c echo.Context, id string, p api.ChangePinParams) error {
+	var b api.PinChange
+	if err := json.NewDecoder(c.Request().Body).Decode(&b); err != nil {
 		return err
 	}
-	change := engine.PinChange{Title: p.Title, Description: p.Description, Tags: p.Tags, Link: p.Link}
-	pin, err := o.asked().ChangePin(c.Request().Context(), engine.PinID(id), change)
+	change := engine.PinChange{Title: b.Title, Description: b.Description, Tags: b.Tags, Link: b.Link}
+	pin, err := o.asked().ChangePin(c.Request().Context(), doerOf(p.Viewer), engine.PinID(id), change)
 	if err != nil {
 		return err
 	}
@@ -51,8 +51,8 @@ func (o operations) ChangePin(c echo.Context, id string) error {
 }
 
 // DeletePin deletes a pin.
-func (o operations) DeletePin(c echo.Context, id string) error {
-	if err := o.asked().DeletePin(c.Request().Context(), engine.PinID(id)); err != nil {
+func (o operations) DeletePin(c echo.Context, id string, p api.DeletePinParams) error {
+	if err := o.asked().DeletePin(c.Request().Context(), doerOf(p.Viewer), engine.PinID(id)); err != nil {
 		return err
 	}
 	return c.NoContent(http.StatusNoContent)

@@ -51,6 +51,7 @@ func TestRefusals(t *testing.T) {
 	manyTags, manyTagsType := words(field{"title", "a"}, field{"tags", strings.Repeat("t,", 50) + "t"})
 	emptyTag, emptyTagType := words(field{"title", "a"}, field{"tags", "red,,blue"})
 	badChoice, badChoiceType := words(field{"image", picture}, field{"on_copy", "replace"})
+	perhaps, perhapsType := words(field{"title", "a"}, field{"secret", "perhaps"})
 	latin1, latin1Type := words(field{"title", "caf\xe9"})
 	noImageBytes, noImageBytesType := words(field{"image", ""}, field{"title", "a"})
 	halfImage, halfImageType := words(field{"title", "a"}, field{"image", cut})
@@ -134,7 +135,7 @@ func TestRefusals(t *testing.T) {
 		{"a pin that cannot be", "GET /api/v1/pins/%00%ff", "", nil, 404, api.ProblemTypeNotFound, ""},
 		{"similar to an unknown pin", "GET /api/v1/pins/nope/similar", "", nil, 404, api.ProblemTypeNotFound, "nope"},
 		{"similar to no pin", "GET /api/v1/pins//similar", "", nil, 404, api.ProblemTypeNotFound, ""},
-		{"unknown parameter", "GET /api/v1/pins/b/similar?limt=3", "", nil, 400, api.ProblemTypeBadQuery, "there are text, board, off, only, limit, bookmark, fold"},
+		{"unknown parameter", "GET /api/v1/pins/b/similar?limt=3", "", nil, 400, api.ProblemTypeBadQuery, "there are text, board, off, only, limit, bookmark, fold, min_score, explain, viewer"},
 		{"parameter where there is none", "GET /api/v1/pins/b?fold=true", "", nil, 400, api.ProblemTypeBadQuery, "fold"},
 		{"repeated parameter", "GET /api/v1/pins/b/similar?off=color&off=shape", "", nil, 400, api.ProblemTypeBadQuery, "commas"},
 		{"parameter that is no number", "GET /api/v1/pins/b/similar?limit=many", "", nil, 400, api.ProblemTypeBadQuery, "limit"},
@@ -182,7 +183,7 @@ func TestRefusals(t *testing.T) {
 		{"new pin on an unknown board", create + "?board=nope", picture, png, 404, api.ProblemTypeNotFound, "nope"},
 		{"copy refused", create + "?on_copy=refuse", picture, png, 409, api.ProblemTypeConflict, `pin "b"`},
 		{"form with two titles", create, twoTitles, twoTitlesType, 400, api.ProblemTypeBadQuery, `two fields "title"`},
-		{"form with an unknown field", create, noField, noFieldType, 400, api.ProblemTypeBadQuery, "there are board, description, image, link, on_copy, tags, title"},
+		{"form with an unknown field", create, noField, noFieldType, 400, api.ProblemTypeBadQuery, "there are board, description, image, link, on_copy, secret, tags, title"},
 		{"form of nothing", create, noWords, noWordsType, 400, api.ProblemTypeBadQuery, "picture"},
 		{"form with a title too long", create, longTitle, longTitleType, 400, api.ProblemTypeBadQuery, "form.title"},
 		{"form with a title over its limit", create, largeTitle, largeTitleType, 413, api.ProblemTypeTooLarge, ""},
@@ -214,6 +215,21 @@ func TestRefusals(t *testing.T) {
 		{"board with an empty title", "POST /api/v1/boards", `{"title":""}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "title"},
 		{"board with a title too long", "POST /api/v1/boards", `{"title":"` + strings.Repeat("a", 201) + `"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "title"},
 		{"board with an owner", "POST /api/v1/boards", `{"title":"a","owner":"eve"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "owner"},
+		{"change of nothing about a board", "PATCH /api/v1/boards/room", `{}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "properties"},
+		{"board perhaps secret", "PATCH /api/v1/boards/room", `{"secret":"perhaps"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "secret"},
+		{"another's board made secret", "PATCH /api/v1/boards/hers", `{"secret":true}`, []string{typeJSON}, 403, api.ProblemTypeNotAllowed, "ana's"},
+		{"save to another's board", "PUT /api/v1/boards/hers/pins/b", "", nil, 403, api.ProblemTypeNotAllowed, "a board of your own"},
+		{"save to a secret board of another", "PUT /api/v1/boards/hidden/pins/b", "", nil, 404, api.ProblemTypeNotFound, "hidden"},
+		{"deletion of a secret board of another", "DELETE /api/v1/boards/hidden?viewer=ben", "", nil, 404, api.ProblemTypeNotFound, "hidden"},
+		{"new pin on a secret board of another", create + "?board=hidden", picture, png, 404, api.ProblemTypeNotFound, "hidden"},
+		{"pin perhaps secret", create + "?secret=perhaps", picture, png, 400, api.ProblemTypeBadQuery, "secret"},
+		{"pin of a form perhaps secret", create, perhaps, perhapsType, 400, api.ProblemTypeBadQuery, "secret"},
+		{"viewer without a name", "GET /api/v1/pins?viewer=", "", nil, 400, api.ProblemTypeBadQuery, "viewer"},
+		{"viewer twice", similar + "?viewer=ana", `{"text":"a","viewer":"ben"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "viewer is given twice"},
+		{"suggestions for a viewer", "GET /api/v1/search/suggestions?q=a&viewer=ana", "", nil, 400, api.ProblemTypeBadQuery, "there is no parameter"},
+		{"user without a name", "POST /api/v1/users", `{"id":""}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "id"},
+		{"user with a title", "POST /api/v1/users", `{"id":"ben","title":"Dr"}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "title"},
+		{"cross-site deletion of a user", "DELETE /api/v1/users/ana", "", []string{"Sec-Fetch-Site: cross-site"}, 403, api.ProblemTypeCrossSite, ""},
 		{"new title for an unknown board", "PATCH /api/v1/boards/nope", `{"title":"a"}`, []string{typeJSON}, 404, api.ProblemTypeNotFound, "nope"},
 		{"deletion of an unknown board", "DELETE /api/v1/boards/nope", "", nil, 404, api.ProblemTypeNotFound, "nope"},
 		{"save of an unknown pin", "PUT /api/v1/boards/room/pins/nope", "", nil, 404, api.ProblemTypeNotFound, "nope"},

@@ -59,6 +59,7 @@ func (o operations) FindIdeas(c echo.Context, id string, p api.FindIdeasParams) 
 	q := api.Query{Board: &id}
 	if err := addParams(&q, api.FindSimilarParams{
 		Text: p.Text, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark, Fold: p.Fold, MinScore: p.MinScore, Explain: p.Explain,
+		Viewer: p.Viewer,
 	}); err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (o operations) FindIdeas(c echo.Context, id string, p api.FindIdeasParams) 
 
 // SearchPins is the short form for words.
 func (o operations) SearchPins(c echo.Context, p api.SearchPinsParams) error {
-	return o.answer(c, api.Query{Text: &p.Q, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark}, nil)
+	return o.answer(c, api.Query{Text: &p.Q, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark, Viewer: p.Viewer}, nil)
 }
 
 func (o operations) answer(c echo.Context, q api.Query, look *engine.Look) error {
@@ -143,6 +144,7 @@ func addParams(q *api.Query, p api.FindSimilarParams) error {
 	return cmp.Or(
 		add("text", &q.Text, p.Text),
 		add("board", &q.Board, p.Board),
+		add("viewer", &q.Viewer, p.Viewer),
 		add("off", &q.Off, p.Off),
 		add("only", &q.Only, p.Only),
 		add("limit", &q.Limit, p.Limit),
@@ -168,7 +170,7 @@ func add[T any](name string, to **T, from *T) error {
 // can be wrong by itself.
 func engineQuery(q api.Query) engine.Query {
 	out := engine.Query{
-		Text: valueOf(q.Text), Board: engine.BoardID(valueOf(q.Board)), Limit: valueOf(q.Limit), Bookmark: valueOf(q.Bookmark), NoFold: q.Fold != nil && !*q.Fold,
+		Text: valueOf(q.Text), Board: engine.BoardID(valueOf(q.Board)), Viewer: viewerOf(q.Viewer), Limit: valueOf(q.Limit), Bookmark: valueOf(q.Bookmark), NoFold: q.Fold != nil && !*q.Fold,
 		NoExplain: q.Explain != nil && !*q.Explain, MinScore: micro(valueOf(q.MinScore)),
 		Off: signals(q.Off), Only: signals(q.Only), Filter: engineFilter(valueOf(q.Filter)),
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -25,6 +26,10 @@ type site struct {
 	pages     *page.Set
 	described page.Docs // the API
 }
+
+// me is who looks at the pages, and who does what their forms say: there are
+// no accounts yet, and whoever sits at this machine is whose the collection is.
+const me = engine.LocalUser
 
 // Sizes of the pages' lists.
 const (
@@ -53,6 +58,7 @@ func (s site) routes(e *echo.Echo) {
 	e.POST("/search/picture", s.searchPicture, s.checkReady, packed, s.upload)
 	e.GET("/boards", s.boards, ready...)
 	e.GET("/boards/:id", s.board, ready...)
+	e.POST("/boards/:id/secret", s.hide, ready...)
 }
 
 // asks tells whether a person in front of a page made a request: a browser
@@ -99,7 +105,7 @@ func (s site) asset(c echo.Context) error {
 
 func (s site) home(c echo.Context) error {
 	ctx, after := c.Request().Context(), c.QueryParam("after")
-	pins, err := s.asked().Newest(ctx, "", engine.Page{Limit: homePins, Bookmark: after})
+	pins, err := s.asked().Newest(ctx, me, "", engine.Page{Limit: homePins, Bookmark: after})
 	if err != nil {
 		return err
 	}
@@ -109,7 +115,7 @@ func (s site) home(c echo.Context) error {
 		if h.Work != nil && len(pins.Items) == 0 {
 			c.Response().Header().Set("Refresh", "2") // for those without scripts
 		}
-		list, err := s.asked().Boards(ctx, "", engine.Page{Limit: stripBoards})
+		list, err := s.asked().Boards(ctx, me, "", engine.Page{Limit: stripBoards})
 		if err != nil {
 			return err
 		}
@@ -140,20 +146,20 @@ func (s site) workAtHand(ctx context.Context) *page.Work {
 func (s site) pin(c echo.Context) (err error) {
 	ctx, id := c.Request().Context(), engine.PinID(c.Param("id"))
 	p := page.Pin{}
-	if p.Pin, err = s.asked().Pin(ctx, id); err != nil {
+	if p.Pin, err = s.asked().Pin(ctx, me, id); err != nil {
 		return err
 	}
 	if p.Off, err = score.ParseSignals(c.QueryParam("off")); err != nil {
 		return engine.Errorf(engine.BadQuery, "%v", err)
 	}
-	if p.On, err = s.asked().BoardsOf(ctx, id); err != nil {
+	if p.On, err = s.asked().BoardsOf(ctx, me, id); err != nil {
 		return err
 	}
 	if p.Boards, err = s.otherBoards(ctx, p.On); err != nil {
 		return err
 	}
 	p.Answer, err = s.asked().Find(ctx, engine.Query{
-		Pins: []engine.Anchor{{ID: id}}, Off: p.Off, Limit: similarPins, Bookmark: c.QueryParam("after"),
+		Pins: []engine.Anchor{{ID: id}}, Viewer: me, Off: p.Off, Limit: similarPins, Bookmark: c.QueryParam("after"),
 	})
 	if err != nil {
 		return err
@@ -163,7 +169,7 @@ func (s site) pin(c echo.Context) (err error) {
 
 // otherBoards are the viewer's boards to choose from, without those of on.
 func (s site) otherBoards(ctx context.Context, on []engine.BoardView) ([]engine.BoardView, error) {
-	list, err := s.asked().Boards(ctx, engine.LocalUser, engine.Page{Limit: chosenFrom})
+	list, err := s.asked().Boards(ctx, me, me, engine.Page{Limit: chosenFrom})
 	return slices.DeleteFunc(list.Items, func(b engine.BoardView) bool {
 		return slices.ContainsFunc(on, func(o engine.BoardView) bool { return o.ID == b.ID })
 	}), err
@@ -177,31 +183,38 @@ func (s site) save(c echo.Context) error {
 	}
 	board := engine.BoardID(c.FormValue("board"))
 	if title := strings.TrimSpace(c.FormValue("title")); title != "" {
-		if _, err := s.asked().Pin(ctx, pin); err != nil {
+		if _, err := s.asked().Pin(ctx, me, pin); err != nil {
 			return err // before a board is made for nothing
 		}
-		named, err := s.boardTitled(ctx, title)
+		named, err := s.boardTitled(ctx, title, c.FormValue("secret") == "true")
 		if err != nil {
 			return err
 		}
 		board = named.ID
 	}
-	if err := s.asked().Save(ctx, pin, board); err != nil {
+	if err := s.asked().Save(ctx, me, pin, board); err != nil {
 		return err
 	}
 	return backToPin(c, pin)
 }
 
 // boardTitled makes a board, or returns the one of that title: who writes the
-// title of a board that is there means that board.
-func (s site) boardTitled(ctx context.Context, title string) (engine.BoardView, error) {
-	made, err := s.asked().CreateBoard(ctx, title)
+// title of a board that is there means that board, unless it is public and they
+// want what they save to be secret.
+func (s site) boardTitled(ctx context.Context, title string, secret bool) (engine.BoardView, error) {
+	made, err := s.asked().CreateBoard(ctx, engine.NewBoard{Owner: me, Title: title, Secret: secret})
 	if engine.KindOf(err) != engine.Conflict {
 		return made, err
 	}
-	there, missing := s.asked().Board(ctx, engine.BoardOf(engine.LocalUser, title).ID)
+	there, missing := s.asked().Board(ctx, me, engine.BoardOf(me, title).ID)
 	if missing != nil || there.Title != title {
 		return made, err // another was given that title later
+	}
+	if secret && !there.Secret {
+		return made, &engine.Error{
+			Kind: engine.Conflict, Text: fmt.Sprintf("there is a board %q already, and it is public", title),
+			Hint: "give the secret one another title, or make that board secret on its page",
+		}
 	}
 	return there, nil
 }
@@ -211,10 +224,26 @@ func (s site) unsave(c echo.Context) error {
 	if err := s.readForm(c); err != nil {
 		return err
 	}
-	if err := s.asked().Unsave(c.Request().Context(), pin, engine.BoardID(c.FormValue("board"))); err != nil {
+	if err := s.asked().Unsave(c.Request().Context(), me, pin, engine.BoardID(c.FormValue("board"))); err != nil {
 		return err
 	}
 	return backToPin(c, pin)
+}
+
+// hide makes a board secret, or public.
+func (s site) hide(c echo.Context) error {
+	id := engine.BoardID(c.Param("id"))
+	if err := s.readForm(c); err != nil {
+		return err
+	}
+	secret := c.FormValue("secret") == "true"
+	if !secret && c.FormValue("secret") != "false" {
+		return engine.Errorf(engine.BadQuery, "the form does not say whether the board is to be secret")
+	}
+	if _, err := s.asked().ChangeBoard(c.Request().Context(), me, id, engine.BoardChange{Secret: &secret}); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/boards/"+url.PathEscape(string(id)))
 }
 
 func backToPin(c echo.Context, pin engine.PinID) error {
@@ -238,7 +267,7 @@ func (s site) search(c echo.Context) error {
 	p := page.Search{Text: strings.TrimSpace(c.QueryParam("q"))}
 	if p.Text != "" {
 		var err error
-		p.Answer, err = s.asked().Find(c.Request().Context(), engine.Query{Text: p.Text, Limit: homePins, Bookmark: c.QueryParam("after")})
+		p.Answer, err = s.asked().Find(c.Request().Context(), engine.Query{Text: p.Text, Viewer: me, Limit: homePins, Bookmark: c.QueryParam("after")})
 		if err != nil {
 			return err
 		}
@@ -247,7 +276,7 @@ func (s site) search(c echo.Context) error {
 }
 
 func (s site) boards(c echo.Context) error {
-	list, err := s.asked().Boards(c.Request().Context(), "", engine.Page{Limit: homePins, Bookmark: c.QueryParam("after")})
+	list, err := s.asked().Boards(c.Request().Context(), me, "", engine.Page{Limit: homePins, Bookmark: c.QueryParam("after")})
 	if err != nil {
 		return err
 	}
@@ -256,17 +285,17 @@ func (s site) boards(c echo.Context) error {
 
 func (s site) board(c echo.Context) error {
 	ctx, id := c.Request().Context(), engine.BoardID(c.Param("id"))
-	board, err := s.asked().Board(ctx, id)
+	board, err := s.asked().Board(ctx, me, id)
 	if err != nil {
 		return err
 	}
-	pins, err := s.asked().Newest(ctx, id, engine.Page{Limit: homePins, Bookmark: c.QueryParam("after")})
+	pins, err := s.asked().Newest(ctx, me, id, engine.Page{Limit: homePins, Bookmark: c.QueryParam("after")})
 	if err != nil {
 		return err
 	}
 	p := page.Board{Board: board, Pins: pins}
 	if c.QueryParam("after") == "" && len(pins.Items) > 0 {
-		if p.Ideas, err = s.asked().Find(ctx, engine.Query{Board: id, Limit: similarPins}); err != nil {
+		if p.Ideas, err = s.asked().Find(ctx, engine.Query{Board: id, Viewer: me, Limit: similarPins}); err != nil {
 			return err
 		}
 	}
@@ -296,7 +325,7 @@ func (s site) readPictureForm(ctx context.Context, r *http.Request) (q engine.Qu
 	if err != nil {
 		return q, engine.Errorf(engine.BadQuery, "the form cannot be read: %v", err)
 	}
-	q.Limit = homePins
+	q.Limit, q.Viewer = homePins, me
 	err = readParts(form, map[string]partReader{
 		"text": func(part *multipart.Part) error {
 			words, err := readField(part, formBytes)

@@ -53,11 +53,11 @@ document.addEventListener("tell", (event) => say(event.detail));
 
 // A menu closes when one looks elsewhere.
 document.addEventListener("click", (event) => {
-  const menu = document.querySelector("#save[open]");
+  const menu = document.querySelector(".save[open]");
   if (menu && !menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
-  const menu = document.querySelector("#save[open]");
+  const menu = document.querySelector(".save[open]");
   if (menu && event.key === "Escape") {
     menu.open = false;
     menu.querySelector("summary").focus();

@@ -30,6 +30,7 @@ func TestBrowser(t *testing.T) {
 		{"search by a picture", (*browser).searchPicture},
 		{"save to boards", (*browser).save},
 		{"read and save without scripts", (*browser).withoutScripts},
+		{"secret boards", (*browser).secretBoards},
 		{"keyboard", (*browser).keyboard},
 		{"text stands out from its ground", (*browser).contrast},
 		{"ways on from problems", (*browser).problems},

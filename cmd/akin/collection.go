@@ -21,7 +21,25 @@ type collection interface {
 	importFrom(ctx context.Context, paths []string, opts engine.ImportOptions) (engine.ImportSummary, error)
 	reindex(ctx context.Context, opts engine.RebuildOptions) (engine.ReindexSummary, error)
 	verify(ctx context.Context, opts engine.VerifyOptions) (engine.Verification, error)
+	people() people
 	Close() error
+}
+
+// people are the users of a collection, and what they keep on their boards. The
+// engine is one.
+type people interface {
+	Boards(ctx context.Context, viewer, owner engine.UserID, page engine.Page) (engine.BoardList, error)
+	Board(ctx context.Context, viewer engine.UserID, id engine.BoardID) (engine.BoardView, error)
+	Newest(ctx context.Context, viewer engine.UserID, board engine.BoardID, page engine.Page) (engine.PinList, error)
+	CreateBoard(ctx context.Context, n engine.NewBoard) (engine.BoardView, error)
+	ChangeBoard(ctx context.Context, by engine.UserID, id engine.BoardID, c engine.BoardChange) (engine.BoardView, error)
+	DeleteBoard(ctx context.Context, by engine.UserID, id engine.BoardID) error
+	Save(ctx context.Context, by engine.UserID, pin engine.PinID, board engine.BoardID) error
+	Unsave(ctx context.Context, by engine.UserID, pin engine.PinID, board engine.BoardID) error
+	Users(ctx context.Context, page engine.Page) (engine.UserList, error)
+	CreateUser(ctx context.Context, id engine.UserID) error
+	DeleteUser(ctx context.Context, id engine.UserID) error
+	ExportUser(ctx context.Context, id engine.UserID) (engine.UserExport, error)
 }
 
 // collection opens the folder, or turns to the server that has it open. The
@@ -66,6 +84,8 @@ func openFolder(ctx context.Context, dir string, opts index.Options, stages func
 }
 
 func (f *folder) Close() error { return f.store.Close() }
+
+func (f *folder) people() people { return f.eng }
 
 func (f *folder) find(ctx context.Context, flags *queryFlags) (engine.Answer, error) {
 	q, err := flags.query()

@@ -242,7 +242,7 @@ func (e *demoEval) sheets(ctx context.Context, dir string) error {
 // pictured returns the picture of a pin and those of its answers.
 func (e *demoEval) pictured(ctx context.Context, i int, only []score.Signal) ([]engine.PictureID, error) {
 	id := engine.PinID(e.demo.Pins()[i].ID)
-	pin, err := e.eng.Pin(ctx, id)
+	pin, err := e.eng.Pin(ctx, "", id)
 	if err != nil {
 		return nil, err
 	}

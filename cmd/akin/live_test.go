@@ -186,11 +186,11 @@ func TestFromPostToDelete(t *testing.T) {
 		t.Errorf("%d pins like it, itself among them: %v", len(seen), seen[pin.ID])
 	}
 
-	board, err := c.CreateBoardWithResponse(t.Context(), client.BoardTitle{Title: "Chosen"})
+	board, err := c.CreateBoardWithResponse(t.Context(), nil, client.NewBoard{Title: "Chosen"})
 	if err != nil || board.JSON201 == nil {
 		t.Fatalf("%v, %s", err, board.Body)
 	}
-	if saved, err := c.SavePinWithResponse(t.Context(), board.JSON201.ID, pin.ID); err != nil || saved.StatusCode() != 204 {
+	if saved, err := c.SavePinWithResponse(t.Context(), board.JSON201.ID, pin.ID, nil); err != nil || saved.StatusCode() != 204 {
 		t.Fatalf("%v, %s", err, saved.Body)
 	}
 
@@ -201,11 +201,11 @@ func TestFromPostToDelete(t *testing.T) {
 	if !slices.Contains(names, "progress") || names[len(names)-1] != "end" {
 		t.Errorf("its events were %v", names)
 	}
-	if after, err := c.GetPinWithResponse(t.Context(), pin.ID); err != nil || after.JSON200 == nil || !slices.Equal(after.JSON200.Boards, []string{"Chosen"}) {
+	if after, err := c.GetPinWithResponse(t.Context(), pin.ID, nil); err != nil || after.JSON200 == nil || !slices.Equal(after.JSON200.Boards, []string{"Chosen"}) {
 		t.Errorf("after the reindex: %v, %s", err, after.Body)
 	}
 
-	if gone, err := c.DeletePinWithResponse(t.Context(), pin.ID); err != nil || gone.StatusCode() != 204 {
+	if gone, err := c.DeletePinWithResponse(t.Context(), pin.ID, nil); err != nil || gone.StatusCode() != 204 {
 		t.Fatalf("%v, %s", err, gone.Body)
 	}
 	if none, err := c.FindSimilarToPinWithResponse(t.Context(), pin.ID, nil); err != nil || none.StatusCode() != 404 {
@@ -229,7 +229,7 @@ func TestSaveToTitle(t *testing.T) {
 		}
 	}
 	for _, p := range pins {
-		if after, err := c.GetPinWithResponse(t.Context(), p.ID); err != nil || after.JSON200 == nil || !slices.Equal(after.JSON200.Boards, []string{"Chosen"}) {
+		if after, err := c.GetPinWithResponse(t.Context(), p.ID, nil); err != nil || after.JSON200 == nil || !slices.Equal(after.JSON200.Boards, []string{"Chosen"}) {
 			t.Errorf("%v, %s", err, after.Body)
 		}
 	}

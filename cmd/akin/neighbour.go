@@ -63,6 +63,8 @@ func (n *neighbour) ready(ctx context.Context) bool {
 
 func (n *neighbour) Close() error { return nil }
 
+func (n *neighbour) people() people { return neighbours{n.client} }
+
 func (n *neighbour) find(ctx context.Context, f *queryFlags) (a engine.Answer, err error) {
 	q, err := f.query()
 	if err != nil {
@@ -131,6 +133,7 @@ func clientQuery(q *engine.Query) client.Query {
 		board := string(q.Board)
 		out.Board = &board
 	}
+	out.Viewer = said(string(q.Viewer))
 	if len(q.Pins) > 0 {
 		pins := make([]client.QueryPin, len(q.Pins))
 		for i, a := range q.Pins {

@@ -51,7 +51,7 @@ func unpainted(ctx context.Context, c *folder, d *demo.Collection) ([]int, error
 	for _, p := range d.Pins() {
 		ids = append(ids, engine.PinID(p.ID))
 	}
-	known, err := c.store.Records.Pins(ctx, ids)
+	known, err := c.store.Records.Pins(ctx, "", ids)
 	if err != nil {
 		return nil, err
 	}

@@ -60,7 +60,7 @@ func writeSheet(ctx context.Context, eng *engine.Engine, rows [][]engine.Picture
 
 // small is a picture that fits into a cell.
 func small(ctx context.Context, eng *engine.Engine, id engine.PictureID) (image.Image, error) {
-	f, err := eng.Rendition(ctx, id, picture.RenditionWidths[0])
+	f, err := eng.Rendition(ctx, "", id, picture.RenditionWidths[0])
 	if err != nil {
 		return nil, err
 	}

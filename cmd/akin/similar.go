@@ -19,6 +19,7 @@ type queryFlags struct {
 	image string
 	text  string
 	board string
+	as    string
 	limit int
 	off   string
 	only  string
@@ -30,6 +31,7 @@ func (f *queryFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.off, "off", "", "signals that must not speak, separated by commas")
 	cmd.Flags().StringVar(&f.only, "only", "", "the only signals that may speak, separated by commas")
 	cmd.Flags().BoolVar(&f.fold, "fold", true, "fold copies under their original")
+	cmd.Flags().StringVar(&f.as, "as", "", "the user who asks: their boards bend the answer, and what is secret and theirs is found (default nobody in particular)")
 }
 
 func similarCommand(g *globals) *cobra.Command {
@@ -82,6 +84,9 @@ func (g *globals) answer(cmd *cobra.Command, f *queryFlags) error {
 		return err
 	}
 	defer c.Close()
+	if err := tellImpersonal(cmd, c, engine.UserID(f.as)); err != nil {
+		return err
+	}
 	a, err := c.find(cmd.Context(), f)
 	if err != nil {
 		return err
@@ -92,9 +97,23 @@ func (g *globals) answer(cmd *cobra.Command, f *queryFlags) error {
 	return printAnswer(cmd.OutOrStdout(), &a)
 }
 
+// tellImpersonal says on stderr that an answer is nobody's in particular, where
+// one of a user was asked for who has no boards: a name that was mistyped looks
+// the same.
+func tellImpersonal(cmd *cobra.Command, c collection, as engine.UserID) error {
+	if as == "" {
+		return nil
+	}
+	list, err := c.people().Boards(cmd.Context(), as, as, engine.Page{Limit: 1})
+	if err == nil && len(list.Items) == 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s has no boards: the answer is the impersonal one\n", as)
+	}
+	return err
+}
+
 // query is what the flags ask, but for the picture.
 func (f *queryFlags) query() (engine.Query, error) {
-	q := engine.Query{Text: f.text, Board: engine.BoardID(f.board), Limit: f.limit, NoFold: !f.fold}
+	q := engine.Query{Text: f.text, Board: engine.BoardID(f.board), Viewer: engine.UserID(f.as), Limit: f.limit, NoFold: !f.fold}
 	for _, id := range f.pins {
 		q.Pins = append(q.Pins, engine.Anchor{ID: engine.PinID(id)})
 	}

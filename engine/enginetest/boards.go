@@ -9,8 +9,8 @@ import (
 	"akin/engine"
 )
 
-// Boards is an engine.Library over these records, but for BoardsOf and Phrases,
-// which panic.
+// Boards is an engine.Library over these records, but for Phrases, which
+// panics.
 func Boards(r *Records) engine.Library { return boards{records: r} }
 
 type boards struct {
@@ -25,44 +25,99 @@ func (b boards) locked() *Records {
 	return b.records
 }
 
-func (b boards) Board(_ context.Context, id engine.BoardID) (engine.BoardInfo, error) {
-	r := b.locked()
-	defer r.mu.Unlock()
-	board, ok := r.boards[id]
-	if !ok {
-		return engine.BoardInfo{}, noBoard(id)
-	}
-	info := engine.BoardInfo{Board: board}
-	for _, on := range r.on {
-		if _, ok := on[id]; ok {
-			info.Pins++
+// info is a board with what the viewer sees of it.
+func (r *Records) info(viewer engine.UserID, id engine.BoardID) engine.BoardInfo {
+	info := engine.BoardInfo{Board: r.boards[id]}
+	var pictured []engine.PinPosition
+	for pin, on := range r.on {
+		sv, ok := on[id]
+		if !ok || !r.seesPin(viewer, pin) {
+			continue
+		}
+		info.Pins++
+		if r.pins[pin].Picture != "" {
+			pictured = append(pictured, engine.PinPosition{At: sv.at, ID: pin})
 		}
 	}
-	return info, nil
+	slices.SortFunc(pictured, newestFirst)
+	for _, p := range pictured[:min(covers, len(pictured))] {
+		info.Covers = append(info.Covers, p.ID)
+	}
+	return info
 }
 
-func (b boards) Boards(_ context.Context, owner engine.UserID, after engine.BoardPosition, limit int) ([]engine.BoardInfo, error) {
+// covers is how many pins a board shows at most.
+const covers = 4
+
+func newestFirst(p, q engine.PinPosition) int {
+	return cmp.Or(q.At.Compare(p.At), cmp.Compare(p.ID, q.ID))
+}
+
+func (b boards) Board(_ context.Context, viewer engine.UserID, id engine.BoardID) (engine.BoardInfo, error) {
 	r := b.locked()
 	defer r.mu.Unlock()
+	if !r.seesBoard(viewer, id) {
+		return engine.BoardInfo{}, noBoard(id)
+	}
+	return r.info(viewer, id), nil
+}
+
+// listed returns the wanted boards that a viewer sees, by title, then by ID.
+func (r *Records) listed(viewer engine.UserID, wanted func(engine.Board) bool) []engine.BoardInfo {
 	all := []engine.BoardInfo{}
-	for _, board := range r.boards {
-		if follows := cmp.Or(cmp.Compare(board.Title, after.Title), cmp.Compare(board.ID, after.ID)) > 0; follows && (owner == "" || board.Owner == owner) {
-			all = append(all, engine.BoardInfo{Board: board})
+	for id, board := range r.boards {
+		if r.seesBoard(viewer, id) && wanted(board) {
+			all = append(all, r.info(viewer, id))
 		}
 	}
 	slices.SortFunc(all, func(x, y engine.BoardInfo) int {
 		return cmp.Or(cmp.Compare(x.Title, y.Title), cmp.Compare(x.ID, y.ID))
 	})
-	return all[:min(limit, len(all))], nil
+	return all
 }
 
-func (b boards) BoardsNamed(_ context.Context, ids []engine.BoardID) (map[engine.BoardID]engine.Board, error) {
+func (b boards) Boards(_ context.Context, viewer, owner engine.UserID, after engine.BoardPosition, limit int) ([]engine.BoardInfo, error) {
+	r := b.locked()
+	defer r.mu.Unlock()
+	all := r.listed(viewer, func(board engine.Board) bool {
+		follows := cmp.Or(cmp.Compare(board.Title, after.Title), cmp.Compare(board.ID, after.ID)) > 0
+		return follows && (owner == "" || board.Owner == owner)
+	})
+	return all[:max(0, min(limit, len(all)))], nil
+}
+
+func (b boards) BoardsOf(_ context.Context, viewer engine.UserID, pin engine.PinID) ([]engine.BoardInfo, error) {
+	r := b.locked()
+	defer r.mu.Unlock()
+	if !r.seesPin(viewer, pin) {
+		return []engine.BoardInfo{}, nil
+	}
+	return r.listed(viewer, func(board engine.Board) bool {
+		_, on := r.on[pin][board.ID]
+		return on
+	}), nil
+}
+
+func (b boards) BoardsBy(_ context.Context, owner engine.UserID) ([]engine.BoardID, error) {
+	r := b.locked()
+	defer r.mu.Unlock()
+	ids := []engine.BoardID{}
+	for id, board := range r.boards {
+		if board.Owner == owner {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids, nil
+}
+
+func (b boards) BoardsNamed(_ context.Context, viewer engine.UserID, ids []engine.BoardID) (map[engine.BoardID]engine.Board, error) {
 	r := b.locked()
 	defer r.mu.Unlock()
 	found := map[engine.BoardID]engine.Board{}
 	for _, id := range ids {
-		if board, ok := r.boards[id]; ok {
-			found[id] = board
+		if r.seesBoard(viewer, id) {
+			found[id] = r.boards[id]
 		}
 	}
 	return found, nil
@@ -71,7 +126,27 @@ func (b boards) BoardsNamed(_ context.Context, ids []engine.BoardID) (map[engine
 func (b boards) KeepBoard(_ context.Context, board engine.Board) error {
 	r := b.locked()
 	defer r.mu.Unlock()
+	old, known := r.boards[board.ID]
+	if known && old.Owner != board.Owner {
+		return engine.Errorf(engine.Conflict, "board %s is not %s's", board.ID, board.Owner)
+	}
+	for id, other := range r.boards {
+		if id != board.ID && other.Owner == board.Owner && other.Title == board.Title {
+			return engine.Errorf(engine.Conflict, "%s has a board %q already", board.Owner, board.Title)
+		}
+	}
+	r.users[board.Owner] = true
 	r.boards[board.ID] = board
+	if !known || old.Secret == board.Secret {
+		return nil
+	}
+	for pin, on := range r.on {
+		if _, ok := on[board.ID]; ok && !board.Secret {
+			r.publish(pin)
+		} else if ok && r.pins[pin].Owner == board.Owner {
+			r.hide(pin)
+		}
+	}
 	return nil
 }
 
@@ -81,23 +156,29 @@ func (b boards) DropBoard(_ context.Context, id engine.BoardID) error {
 	if _, ok := r.boards[id]; !ok {
 		return noBoard(id)
 	}
+	r.dropBoard(id)
+	return nil
+}
+
+func (r *Records) dropBoard(id engine.BoardID) {
 	delete(r.boards, id)
 	for _, on := range r.on {
 		delete(on, id)
 	}
-	return nil
 }
 
-func (b boards) Save(_ context.Context, pin engine.PinID, board engine.BoardID, _ engine.UserID, at time.Time) error {
+func (b boards) Save(_ context.Context, pin engine.PinID, board engine.BoardID, by engine.UserID, at time.Time) error {
 	r := b.locked()
 	defer r.mu.Unlock()
-	if _, ok := r.pins[pin]; !ok {
-		return engine.Errorf(engine.NotFound, "there is no pin %q", pin)
+	if !r.seesPin(by, pin) {
+		return noPin(pin)
 	}
-	if _, ok := r.boards[board]; !ok {
+	if !r.seesBoard(by, board) {
 		return noBoard(board)
 	}
-	r.on.put(pin, board, at)
+	r.users[by] = true
+	r.on.put(pin, board, by, at)
+	r.publish(pin)
 	return nil
 }
 
@@ -115,33 +196,48 @@ func (b boards) DropPin(_ context.Context, id engine.PinID) error {
 	r := b.locked()
 	defer r.mu.Unlock()
 	if _, ok := r.pins[id]; !ok {
-		return engine.Errorf(engine.NotFound, "there is no pin %q", id)
+		return noPin(id)
 	}
-	delete(r.pins, id)
-	delete(r.on, id)
+	r.dropPin(id)
 	return nil
 }
 
-func (b boards) Newest(_ context.Context, board engine.BoardID, after engine.PinPosition, limit int) ([]engine.PinPosition, error) {
+func (r *Records) dropPin(id engine.PinID) {
+	delete(r.pins, id)
+	delete(r.on, id)
+}
+
+func (b boards) Newest(_ context.Context, viewer engine.UserID, board engine.BoardID, after engine.PinPosition, limit int) ([]engine.PinPosition, error) {
 	r := b.locked()
 	defer r.mu.Unlock()
-	var all []engine.PinPosition
+	all := []engine.PinPosition{}
 	for id, p := range r.pins {
-		at, on := r.on[id][board]
-		if board == "" {
-			at, on = p.Created, true
+		at, on := p.Created, board == ""
+		if sv, ok := r.on[id][board]; ok && r.seesBoard(viewer, board) {
+			at, on = sv.at, true
 		}
-		if on {
-			all = append(all, engine.PinPosition{At: at, ID: id})
+		position := engine.PinPosition{At: at, ID: id}
+		if on && r.seesPin(viewer, id) && (after == engine.PinPosition{} || newestFirst(position, after) > 0) {
+			all = append(all, position)
 		}
 	}
-	slices.SortFunc(all, func(p, q engine.PinPosition) int { return cmp.Or(q.At.Compare(p.At), cmp.Compare(p.ID, q.ID)) })
-	if i := slices.Index(all, after); i >= 0 {
-		all = all[i+1:]
+	slices.SortFunc(all, newestFirst)
+	return all[:max(0, min(limit, len(all)))], nil
+}
+
+func (b boards) Seen(_ context.Context, viewer engine.UserID, picture engine.PictureID) (bool, error) {
+	r := b.locked()
+	defer r.mu.Unlock()
+	for id, p := range r.pins {
+		if picture != "" && p.Picture == picture && r.seesPin(viewer, id) {
+			return true, nil
+		}
 	}
-	return all[:min(limit, len(all))], nil
+	return false, nil
 }
 
 func noBoard(id engine.BoardID) error {
 	return engine.Errorf(engine.NotFound, "there is no board %q", id)
 }
+
+func noPin(id engine.PinID) error { return engine.Errorf(engine.NotFound, "there is no pin %q", id) }

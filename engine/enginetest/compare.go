@@ -101,7 +101,7 @@ func (s *snapshot) byDistance(plane features.Plane, code features.Code) (order [
 			order = append(order, p.ID)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b engine.PinID) int { return cmp.Compare(at[a], at[b]) })
+	slices.SortFunc(order, func(a, b engine.PinID) int { return cmp.Or(cmp.Compare(at[a], at[b]), cmp.Compare(a, b)) })
 	for _, id := range order {
 		distances = append(distances, at[id])
 	}
@@ -198,6 +198,7 @@ func (c *comparison) match(stems, visual []string) {
 	for _, r := range wantRows {
 		want = append(want, c.want.pins[r].ID)
 	}
+	slices.Sort(want)
 	if got := c.ids(rows); !slices.Equal(got, want) {
 		c.t.Errorf("%s: matching %q %q: %v, want %v", c.when, stems, visual, got, want)
 	}
@@ -229,6 +230,7 @@ func (c *comparison) tagged() {
 		for _, r := range wantRows {
 			want = append(want, c.want.pins[r].ID)
 		}
+		slices.Sort(want)
 		if got := c.ids(rows); !slices.Equal(got, want) {
 			c.t.Errorf("%s: tagged %q: %v, want %v", c.when, tags, got, want)
 		}

@@ -7,153 +7,11 @@ import (
 	"io"
 	"maps"
 	"reflect"
-	"slices"
 	"sync"
 	"time"
 
 	"akin/engine"
 )
-
-// Records keeps pins in memory. The zero value is empty and ready.
-type Records struct {
-	mu     sync.Mutex
-	pins   map[engine.PinID]engine.Pin // without their boards
-	boards map[engine.BoardID]engine.Board
-	on     saves
-	Fail   func() error // if set, asked before Keep; its error is Keep's
-}
-
-// saves say since when each pin is on which boards.
-type saves map[engine.PinID]map[engine.BoardID]time.Time
-
-// put saves a pin to a board, unless it is there already.
-func (s saves) put(pin engine.PinID, board engine.BoardID, at time.Time) bool {
-	if s[pin] == nil {
-		s[pin] = map[engine.BoardID]time.Time{}
-	}
-	if _, ok := s[pin][board]; ok {
-		return false
-	}
-	s[pin][board] = at
-	return true
-}
-
-func (s saves) clone() saves {
-	c := make(saves, len(s))
-	for pin, on := range s {
-		c[pin] = maps.Clone(on)
-	}
-	return c
-}
-
-var _ engine.Records = (*Records)(nil)
-
-// Keep implements engine.Records.
-func (r *Records) Keep(_ context.Context, batch []engine.Deposit) ([]engine.Status, error) {
-	if r.Fail != nil {
-		if err := r.Fail(); err != nil {
-			return nil, err
-		}
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.begin()
-	var all []engine.Status
-	for i := range batch {
-		all = append(all, r.keep(&batch[i]))
-	}
-	return all, nil
-}
-
-// begin makes the zero value usable, with r.mu held.
-func (r *Records) begin() {
-	if r.pins == nil {
-		r.pins, r.boards, r.on = map[engine.PinID]engine.Pin{}, map[engine.BoardID]engine.Board{}, saves{}
-	}
-}
-
-func (r *Records) keep(d *engine.Deposit) engine.Status {
-	p := d.Pin
-	old, known := r.pins[p.ID]
-	saved := false
-	for _, b := range d.Boards {
-		if _, ok := r.boards[b.ID]; !ok {
-			r.boards[b.ID] = b
-		}
-		saved = r.on.put(p.ID, b.ID, p.Created) || saved
-	}
-	p.Tags, p.Boards = slices.Clone(p.Tags), nil
-	r.pins[p.ID] = p
-	switch {
-	case !known:
-		return engine.Added
-	case saved || !sameContent(old, p):
-		return engine.Changed
-	}
-	return engine.Unchanged
-}
-
-// sameContent compares what was written, and neither boards nor facts: these
-// follow from the picture.
-func sameContent(a, b engine.Pin) bool {
-	return a.Owner == b.Owner && a.Title == b.Title && a.Description == b.Description && slices.Equal(a.Tags, b.Tags) &&
-		a.Link == b.Link && a.Source == b.Source && a.Picture == b.Picture && a.Created.Equal(b.Created)
-}
-
-// Pins implements engine.Records.
-func (r *Records) Pins(_ context.Context, ids []engine.PinID) (map[engine.PinID]engine.Pin, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	found := map[engine.PinID]engine.Pin{}
-	for _, id := range ids {
-		if _, ok := r.pins[id]; ok {
-			found[id] = r.whole(id)
-		}
-	}
-	return found, nil
-}
-
-// whole is a pin with the titles of its boards.
-func (r *Records) whole(id engine.PinID) engine.Pin {
-	p := r.pins[id]
-	for b := range r.on[id] {
-		p.Boards = append(p.Boards, r.boards[b].Title)
-	}
-	slices.Sort(p.Boards)
-	return p
-}
-
-// PinsFrom implements engine.Records.
-func (r *Records) PinsFrom(_ context.Context, source string) ([]engine.PinID, error) {
-	var ids []engine.PinID
-	for _, p := range r.all() {
-		if p.Source == source {
-			ids = append(ids, p.ID)
-		}
-	}
-	return ids, nil
-}
-
-// Key implements engine.Records with a key that everybody knows.
-func (r *Records) Key(context.Context) ([]byte, error) { return make([]byte, 32), nil }
-
-// all returns every pin in ascending order of ID.
-func (r *Records) all() []engine.Pin {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var pins []engine.Pin
-	for _, id := range slices.Sorted(maps.Keys(r.pins)) {
-		pins = append(pins, r.whole(id))
-	}
-	return pins
-}
-
-// saved returns all saves.
-func (r *Records) saved() saves {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.on.clone()
-}
 
 // Pictures keeps bytes in memory. The zero value is empty and ready.
 type Pictures struct {
@@ -224,6 +82,7 @@ var _ engine.Index = (*Index)(nil)
 func NewIndex(r *Records, p *Pictures) *Index {
 	x := &Index{records: r, pictures: p, looks: map[engine.PictureID]seen{}}
 	x.live = newSnapshot(nil, nil, nil, Tokens, 0)
+	x.live.index = x
 	return x
 }
 
@@ -280,7 +139,17 @@ func (x *Index) Status() (engine.IndexStatus, error) {
 }
 
 func (x *Index) derive(ctx context.Context, failed func(engine.PictureID, error)) error {
-	pins, saved := x.records.all(), x.records.saved()
+	pins, saved := x.records.public()
+	if err := x.lookAt(ctx, pins, failed); err != nil {
+		return err
+	}
+	x.live = newSnapshot(pins, saved, maps.Clone(x.looks), Tokens, x.generation)
+	x.live.index = x
+	return ctx.Err()
+}
+
+// lookAt decodes the pictures of pins that were not seen yet.
+func (x *Index) lookAt(ctx context.Context, pins []engine.Pin, failed func(engine.PictureID, error)) error {
 	tried := map[engine.PictureID]bool{}
 	for i := range pins {
 		id := pins[i].Picture
@@ -298,8 +167,7 @@ func (x *Index) derive(ctx context.Context, failed func(engine.PictureID, error)
 			failed(id, err)
 		}
 	}
-	x.live = newSnapshot(pins, saved, maps.Clone(x.looks), Tokens, x.generation)
-	return ctx.Err()
+	return nil
 }
 
 func (x *Index) look(ctx context.Context, id engine.PictureID) (engine.Look, error) {

@@ -103,7 +103,7 @@ func (c *comparison) near(s engine.Snapshot, from graph.Node) map[engine.PinID]f
 func (j *joined) save(pin engine.PinID, board engine.BoardID, at time.Time) {
 	j.t.Helper()
 	j.must(j.library.Save(j.t.Context(), pin, board, "ana", at))
-	j.on.put(pin, board, at)
+	j.on.put(pin, board, "ana", at)
 	j.reread(pin)
 }
 

@@ -131,7 +131,7 @@ func sources(t *testing.T, r engine.Records) {
 	for source, want := range map[string][]engine.PinID{
 		"twice": {b.Pin.ID, a.Pin.ID}, c.Pin.Source: {c.Pin.ID}, "never": nil, "": nil,
 	} {
-		got, err := r.PinsFrom(t.Context(), source)
+		got, err := r.PinsFrom(t.Context(), "", source)
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("pins from %q: %v, %v, want %v", source, got, err, want)
 		}
@@ -175,7 +175,7 @@ func keep(t *testing.T, r engine.Records, batch ...engine.Deposit) []engine.Stat
 
 func pins(t *testing.T, r engine.Records, ids ...engine.PinID) map[engine.PinID]engine.Pin {
 	t.Helper()
-	found, err := r.Pins(t.Context(), ids)
+	found, err := r.Pins(t.Context(), "", ids)
 	if err != nil {
 		t.Errorf("reading %d pins: %v", len(ids), err)
 	}

@@ -46,8 +46,11 @@ func see(l engine.Look) seen {
 }
 
 // A snapshot is a list of pins with everything about them worked out. Rows
-// follow the order of IDs, terms that of stems.
+// follow the order of IDs, those of a viewer's own pins after all others;
+// terms follow the order of stems.
 type snapshot struct {
+	index      *Index // asked for what is secret; nil for one that knows no more
+	public     int    // how many pins everybody sees: the first
 	pins       []engine.Pin
 	looks      map[engine.PictureID]seen
 	words      []map[string]uint32 // weighted counts by stem, by row
@@ -60,17 +63,36 @@ var _ engine.Snapshot = (*snapshot)(nil)
 
 // newSnapshot freezes pins, which are in ascending order of ID.
 func newSnapshot(pins []engine.Pin, saved saves, looks map[engine.PictureID]seen, tokens func(string) []engine.Token, generation int) *snapshot {
-	s := &snapshot{pins: pins, looks: looks, generation: generation, shelves: shelve(pins, saved)}
+	s := &snapshot{public: len(pins), pins: pins, looks: looks, generation: generation, shelves: shelve(pins, saved)}
+	s.countWords(tokens)
+	return s
+}
+
+// with returns the snapshot with pins and saves that only one viewer sees.
+func (s *snapshot) with(own []engine.Pin, saved saves, looks map[engine.PictureID]seen, tokens func(string) []engine.Token) *snapshot {
+	own = slices.DeleteFunc(slices.Clone(own), func(p engine.Pin) bool {
+		_, ok := s.Row(p.ID) // what was public when the snapshot was taken stays so in it
+		return ok
+	})
+	next := *s
+	next.pins, next.looks = slices.Concat(s.pins, own), looks
+	next.shelves = s.shelves.with(next.pins, len(own), saved)
+	next.countWords(tokens)
+	return &next
+}
+
+// countWords works out the words of all pins.
+func (s *snapshot) countWords(tokens func(string) []engine.Token) {
+	s.words = nil
 	all := map[string]bool{}
-	for i := range pins {
-		words := countWords(&pins[i], tokens)
+	for i := range s.pins {
+		words := countWords(&s.pins[i], tokens)
 		s.words = append(s.words, words)
 		for stem := range words {
 			all[stem] = true
 		}
 	}
 	s.stems = slices.Sorted(maps.Keys(all))
-	return s
 }
 
 // countWords counts a pin's words, each as often as its field weighs.
@@ -94,7 +116,33 @@ func sum(counts map[string]uint32) (n uint32) {
 func (s *snapshot) Generation() string { return fmt.Sprintf("%06d", s.generation) }
 func (s *snapshot) Built() bool        { return s.generation > 0 }
 func (s *snapshot) Close()             {}
-func (s *snapshot) Len() int           { return len(s.pins) }
+func (s *snapshot) Len() int           { return s.public }
+
+// With implements engine.Snapshot.
+func (s *snapshot) With(ctx context.Context, viewer engine.UserID) (engine.Snapshot, error) {
+	if viewer == "" {
+		return s, nil
+	}
+	x := s.index
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	pins, saved := x.records.secret(viewer)
+	if len(pins)+len(saved) == 0 {
+		return s, ctx.Err()
+	}
+	if err := x.lookAt(ctx, pins, nil); err != nil {
+		return nil, err
+	}
+	return s.with(pins, saved, maps.Clone(x.looks), Tokens), ctx.Err()
+}
+
+func (s *snapshot) Own() []engine.Row {
+	var own []engine.Row
+	for r := s.public; r < len(s.pins); r++ {
+		own = append(own, engine.Row(r))
+	}
+	return own
+}
 
 func (s *snapshot) Row(id engine.PinID) (engine.Row, bool) {
 	i := slices.IndexFunc(s.pins, func(p engine.Pin) bool { return p.ID == id })
@@ -128,7 +176,9 @@ func (s *snapshot) Nearest(plane features.Plane, code features.Code, n int) []en
 			all = append(all, measured{r, code.Distance(look.codes[plane])})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b measured) int { return cmp.Compare(a.distance, b.distance) })
+	slices.SortFunc(all, func(a, b measured) int {
+		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(s.pins[a.row].ID, s.pins[b.row].ID))
+	})
 	var rows []engine.Row
 	for i, m := range all {
 		if i >= 2*n || i >= n && m.distance > all[n-1].distance {
@@ -145,16 +195,16 @@ func (s *snapshot) Term(stem string) (engine.Term, int, bool) {
 		return 0, 0, false
 	}
 	pins := 0
-	for _, words := range s.words {
+	for _, words := range s.words[:s.public] {
 		if words[stem] > 0 {
 			pins++
 		}
 	}
-	return engine.Term(i), pins, true
+	return engine.Term(i), max(pins, 1), true
 }
 
 func (s *snapshot) Totals() (pins int, length int64) {
-	for _, words := range s.words {
+	for _, words := range s.words[:s.public] {
 		if len(words) > 0 {
 			pins++
 			length += int64(sum(words))

@@ -29,6 +29,9 @@ func TestIndex(t *testing.T, open func(t *testing.T) (engine.Records, engine.Lib
 	t.Run("every way gives equal answers", func(t *testing.T) { everyWay(t, fresh) })
 	t.Run("boards", func(t *testing.T) { boardsChange(fresh(t)) })
 	t.Run("every way of saving gives equal graphs", func(t *testing.T) { everyWayOfSaving(t, fresh) })
+	t.Run("secrets are found", func(t *testing.T) { secretsAreFound(fresh(t)) })
+	t.Run("pins and boards change sides", func(t *testing.T) { sidesChange(fresh(t)) })
+	t.Run("secrets move nothing", func(t *testing.T) { secretsMoveNothing(t, fresh) })
 	t.Run("a picture that cannot be read", func(t *testing.T) { unreadable(fresh(t)) })
 	t.Run("verification", func(t *testing.T) { verification(fresh(t)) })
 	t.Run("cancelled", func(t *testing.T) { cancelled(fresh(t)) })
@@ -50,6 +53,20 @@ type joined struct {
 // other look is remembered, so that some are decoded again.
 func (j *joined) keep(deposits ...engine.Deposit) {
 	j.t.Helper()
+	j.keepPictures(deposits...)
+	keep(j.t, j.Records, deposits...)
+	for id, p := range pins(j.t, j.Records, ids(deposits)...) {
+		j.now[id] = p
+	}
+	for _, d := range deposits {
+		for _, b := range d.Boards {
+			j.on.put(d.Pin.ID, b.ID, b.Owner, d.Pin.Created)
+		}
+	}
+}
+
+func (j *joined) keepPictures(deposits ...engine.Deposit) {
+	j.t.Helper()
 	for name, data := range Bytes() {
 		look := Looks()[name]
 		if !slices.ContainsFunc(deposits, func(d engine.Deposit) bool { return d.Pin.Picture == look.Picture }) {
@@ -58,15 +75,6 @@ func (j *joined) keep(deposits ...engine.Deposit) {
 		j.must(justError(j.Pictures.Keep(data)))
 		if look.Picture[0]%2 == 0 {
 			j.must(j.Remember([]engine.Look{look}))
-		}
-	}
-	keep(j.t, j.Records, deposits...)
-	for id, p := range pins(j.t, j.Records, ids(deposits)...) {
-		j.now[id] = p
-	}
-	for _, d := range deposits {
-		for _, b := range d.Boards {
-			j.on.put(d.Pin.ID, b.ID, d.Pin.Created)
 		}
 	}
 }
@@ -107,8 +115,11 @@ func (j *joined) naive() *snapshot {
 	for _, id := range slices.Sorted(maps.Keys(j.now)) {
 		pins = append(pins, j.now[id])
 	}
-	return newSnapshot(pins, j.on.clone(), allSeen(), j.Tokens, 0)
+	return newSnapshot(pins, j.on.only(every), allSeen(), j.Tokens, 0)
 }
+
+// every save is wanted.
+func every(engine.PinID, engine.BoardID) bool { return true }
 
 // allSeen is every picture of the world.
 var allSeen = sync.OnceValue(func() map[engine.PictureID]seen {

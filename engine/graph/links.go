@@ -56,8 +56,20 @@ func Links(v *View, seeds []Seed, pins []Node, n int, o Options) ([]Linked, erro
 	return linked, nil
 }
 
-// gatherAt adds up what the sources give to the boards of some pins.
+// gatherAt adds up what the sources give to the boards of some pins. Where the
+// sources are on fewer boards, it adds up what they give to all of theirs.
 func (w *walker) gatherAt(pins []Node) {
+	theirs, ours := 0, 0
+	for _, p := range pins {
+		theirs += w.v.degree(p)
+	}
+	for i := range w.sources {
+		ours += int(w.sources[i].degree)
+	}
+	if ours <= theirs {
+		w.gather(w.sources, ours)
+		return
+	}
 	asked := w.asked[:0]
 	for _, p := range pins {
 		asked = append(asked, w.v.BoardsOf(p)...)
@@ -87,7 +99,9 @@ func (w *walker) linked(pin Node, n int) Linked {
 		}
 		give := w.given(b, len(row), *got)
 		sum += give
-		l.Boards = append(l.Boards, Link{b, w.value(give) * own})
+		if n > 0 {
+			l.Boards = append(l.Boards, Link{b, w.value(give) * own})
+		}
 	}
 	if got := w.visits.of(pin); got != nil {
 		sum += *got

@@ -12,7 +12,8 @@ type BoardName struct {
 
 // The names under which the evidence of Board has the boards on which a pin
 // stands beside what was asked with, the strongest first, and what they hold
-// where that is no pin asked with.
+// where that is no pin asked with. The evidence of Taste has under the first the
+// viewer's boards that the pin is near to.
 const (
 	boardsKey  = "boards"
 	throughKey = "through"

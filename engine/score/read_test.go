@@ -16,6 +16,7 @@ func TestReceiptReadBack(t *testing.T) {
 		{Signal: Board, Value: 500_000, Weight: 600_000, Points: 300_000, Evidence: Evidence{
 			"boards": []BoardName{{"b1", "ana", "Brass & more"}, {"b2", "bob", ""}}, "through": ThroughBoard,
 		}},
+		{Signal: Taste, Value: 500_000, Weight: 150_000, Points: 75_000, Evidence: Evidence{"boards": []BoardName{{"b3", "ana", "Kitchens"}}}},
 		{Signal: Board, Value: 0, Weight: 600_000, Points: 0, Evidence: Evidence{"boards": []BoardName{}}},
 		{Signal: Text, Value: 0, Weight: 400_000, Points: 0, Evidence: Evidence{"words": []string{}}},
 	}

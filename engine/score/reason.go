@@ -31,6 +31,8 @@ func (p *Part) reason() string {
 		return "composed alike"
 	case p.Signal == Text && p.Value > 0:
 		return "words " + strings.Join(p.list("words"), ", ")
+	case p.Signal == Taste && p.Value > 0 && len(p.Evidence.Boards()) > 0:
+		return "like your " + titles(p.Evidence.Boards())
 	case p.Signal == Board && p.Value > 0 && len(p.Evidence.Boards()) > 0:
 		return p.Together() + " " + titles(p.Evidence.Boards())
 	}

@@ -118,6 +118,8 @@ func TestReason(t *testing.T) {
 		{"both on *a* and *b*", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named("a", "b")}}}},
 		{"beside pictures like it on *a*, *b* and *c*", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named("a", "b", "c"), "through": ThroughLooks}}}},
 		{"beside pins of the board on *a*", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named("a"), "through": ThroughBoard}}}},
+		{"like your *a* and *b*", Receipt{{Signal: Taste, Value: 1, Evidence: Evidence{"boards": named("a", "b")}}}},
+		{"", Receipt{{Signal: Taste, Evidence: Evidence{"boards": named("a")}}, {Signal: Taste, Value: 1, Evidence: Evidence{"boards": named()}}}},
 		{"", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named()}}, {Signal: Board, Evidence: Evidence{"boards": named("a")}}}},
 	} {
 		if got := c.r.Reason(); got != c.want {

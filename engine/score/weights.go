@@ -22,9 +22,18 @@ var weights = map[Signal]Micro{
 	// board it is .81, with .6 it is .77, and .70 without boards. Less than
 	// this helps only where most saves mean nothing.
 	Board: 300_000,
+	// What the viewer keeps bends an answer and does not make it: a full value
+	// is half of what the boards of the pin asked with count, since that pin is
+	// what was asked about. A pin that is all like a board of the viewer's (value
+	// 2/3) gains .1. The 20th neighbour of a photograph by colour has .17 more
+	// than any other picture, so that taste sorts what is alike and does not
+	// bring up what is not.
+	Taste: 150_000,
+
 	// A copy comes first whatever else is said. Its smallest value is one
-	// half (see CopyLeast), and half of this is more than all others sum to.
-	Copy: 3_100_000,
+	// half (see CopyLeast), and half of this is a quarter more than all others
+	// sum to.
+	Copy: 3_400_000,
 }
 
 // CopyLeast is the value of the faintest copy. What is less alike is no copy

@@ -50,7 +50,7 @@ func BenchmarkRead(b *testing.B) {
 			ids = append(ids, dep.Pin.ID)
 		}
 		for b.Loop() {
-			if _, err := d.Pins(b.Context(), ids); err != nil {
+			if _, err := d.Pins(b.Context(), "", ids); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -12,12 +12,16 @@ import (
 )
 
 // Boards implements engine.Library. Titles are in the order of their bytes.
-func (d *DB) Boards(ctx context.Context, owner engine.UserID, after engine.BoardPosition, limit int) (_ []engine.BoardInfo, err error) {
+func (d *DB) Boards(ctx context.Context, viewer, owner engine.UserID, after engine.BoardPosition, limit int) (_ []engine.BoardInfo, err error) {
 	var rows []db.WholeBoard
 	if owner == "" {
-		rows, err = d.gets.Boards(ctx, db.BoardsParams{Title: after.Title, ID: string(after.ID), N: atMost(limit)})
+		rows, err = d.gets.Boards(ctx, db.BoardsParams{
+			Viewer: string(viewer), Title: after.Title, ID: string(after.ID), N: atMost(limit),
+		})
 	} else {
-		rows, err = d.gets.BoardsOwned(ctx, db.BoardsOwnedParams{Owner: string(owner), Title: after.Title, ID: string(after.ID), N: atMost(limit)})
+		rows, err = d.gets.BoardsOwned(ctx, db.BoardsOwnedParams{
+			Viewer: string(viewer), Owner: string(owner), Title: after.Title, ID: string(after.ID), N: atMost(limit),
+		})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read boards after %q: %w", after.Title, err)
@@ -26,12 +30,21 @@ func (d *DB) Boards(ctx context.Context, owner engine.UserID, after engine.Board
 }
 
 // BoardsOf implements engine.Library.
-func (d *DB) BoardsOf(ctx context.Context, pin engine.PinID) ([]engine.BoardInfo, error) {
-	rows, err := d.gets.BoardsOf(ctx, string(pin))
+func (d *DB) BoardsOf(ctx context.Context, viewer engine.UserID, pin engine.PinID) ([]engine.BoardInfo, error) {
+	rows, err := d.gets.BoardsOf(ctx, db.BoardsOfParams{Viewer: string(viewer), Pin: string(pin)})
 	if err != nil {
 		return nil, fmt.Errorf("read boards of pin %s: %w", pin, err)
 	}
 	return boardInfos(rows)
+}
+
+// BoardsBy implements engine.Library.
+func (d *DB) BoardsBy(ctx context.Context, owner engine.UserID) ([]engine.BoardID, error) {
+	ids, err := d.gets.BoardsBy(ctx, string(owner))
+	if err != nil {
+		return nil, fmt.Errorf("read the boards of %s: %w", owner, err)
+	}
+	return idsOfBoards(ids), nil
 }
 
 func boardInfos(rows []db.WholeBoard) (all []engine.BoardInfo, err error) {
@@ -45,8 +58,8 @@ func boardInfos(rows []db.WholeBoard) (all []engine.BoardInfo, err error) {
 }
 
 // Board implements engine.Library.
-func (d *DB) Board(ctx context.Context, id engine.BoardID) (engine.BoardInfo, error) {
-	row, err := d.gets.WholeBoard(ctx, string(id))
+func (d *DB) Board(ctx context.Context, viewer engine.UserID, id engine.BoardID) (engine.BoardInfo, error) {
+	row, err := d.gets.WholeBoard(ctx, db.WholeBoardParams{ID: string(id), Viewer: string(viewer)})
 	if errors.Is(err, sql.ErrNoRows) {
 		return engine.BoardInfo{}, noBoard(id)
 	}
@@ -57,26 +70,32 @@ func (d *DB) Board(ctx context.Context, id engine.BoardID) (engine.BoardInfo, er
 }
 
 // BoardsNamed implements engine.Library.
-func (d *DB) BoardsNamed(ctx context.Context, ids []engine.BoardID) (map[engine.BoardID]engine.Board, error) {
+func (d *DB) BoardsNamed(ctx context.Context, viewer engine.UserID, ids []engine.BoardID) (map[engine.BoardID]engine.Board, error) {
 	found := make(map[engine.BoardID]engine.Board, len(ids))
 	for chunk := range slices.Chunk(ids, page) {
 		names := make([]string, len(chunk))
 		for i, id := range chunk {
 			names[i] = string(id)
 		}
-		rows, err := d.gets.BoardsNamed(ctx, names)
+		rows, err := d.gets.BoardsNamed(ctx, db.BoardsNamedParams{Viewer: string(viewer), Ids: names})
 		if err != nil {
 			return nil, fmt.Errorf("read the titles of %d boards: %w", len(ids), err)
 		}
 		for _, r := range rows {
-			found[engine.BoardID(r.ID)] = engine.Board{ID: engine.BoardID(r.ID), Owner: engine.UserID(r.Owner), Title: r.Title}
+			found[engine.BoardID(r.ID)] = boardOf(r)
 		}
 	}
 	return found, nil
 }
 
+func boardOf(row db.Board) engine.Board {
+	return engine.Board{
+		ID: engine.BoardID(row.ID), Owner: engine.UserID(row.Owner), Title: row.Title, Secret: row.Secret != 0,
+	}
+}
+
 // KeepBoard implements engine.Library. A board stays with its owner: another
-// one under the same ID is a Conflict too.
+// one under the same ID is a Conflict too. Triggers bring its pins to its side.
 func (d *DB) KeepBoard(ctx context.Context, b engine.Board) error {
 	if b.ID == "" {
 		return engine.Errorf(engine.BadQuery, "keep board %q: it has no ID", b.Title)
@@ -85,10 +104,8 @@ func (d *DB) KeepBoard(ctx context.Context, b engine.Board) error {
 		switch other, err := boardTitled(ctx, q, b); {
 		case err != nil:
 			return err
-		case other == b.ID:
-			return nil
-		case other != "":
-			e := engine.Errorf(engine.Conflict, "%s has a board %q already, with the ID %s", b.Owner, b.Title, other)
+		case other.ID != "" && other.ID != b.ID:
+			e := engine.Errorf(engine.Conflict, "%s has a board %q already, with the ID %s", b.Owner, b.Title, other.ID)
 			e.Hint = "use that one, or take another title"
 			return e
 		}
@@ -99,9 +116,11 @@ func (d *DB) KeepBoard(ctx context.Context, b engine.Board) error {
 		case err != nil:
 			return err
 		case old.Owner != string(b.Owner):
-			return engine.Errorf(engine.Conflict, "board %s is %s's, not %s's", b.ID, old.Owner, b.Owner)
+			return engine.Errorf(engine.Conflict, "board %s is not %s's", b.ID, b.Owner)
+		case boardOf(old) == b:
+			return nil
 		}
-		return q.RenameBoard(ctx, db.RenameBoardParams{ID: old.ID, Title: b.Title})
+		return q.ChangeBoard(ctx, db.ChangeBoardParams{ID: old.ID, Title: b.Title, Secret: flag(b.Secret)})
 	})
 }
 
@@ -116,42 +135,42 @@ func (d *DB) DropBoard(ctx context.Context, id engine.BoardID) error {
 	})
 }
 
-// boardFor returns the ID of the board of b's owner and title. If there is
-// none, it is made under b's ID or, where a board that was renamed has that,
-// under the first free one of a series that owner and title determine.
-func boardFor(ctx context.Context, q *db.Queries, b engine.Board) (engine.BoardID, error) {
-	id, err := boardTitled(ctx, q, b)
-	if err != nil || id != "" {
-		return id, err
+// boardFor returns the board of b's owner and title. If there is none, it is
+// made under b's ID or, where a board that was renamed has that, under the first
+// free one of a series that owner and title determine.
+func boardFor(ctx context.Context, q *db.Queries, b engine.Board) (engine.Board, error) {
+	there, err := boardTitled(ctx, q, b)
+	if err != nil || there.ID != "" {
+		return there, err
 	}
 	made := b
 	for n := 1; ; n++ {
 		_, err := q.Board(ctx, string(made.ID))
 		if errors.Is(err, sql.ErrNoRows) {
-			return made.ID, addBoard(ctx, q, made)
+			return made, addBoard(ctx, q, made)
 		}
 		if err != nil {
-			return "", err
+			return made, err
 		}
 		made.ID = engine.BoardOf(b.Owner, fmt.Sprintf("%s\x00%d", b.Title, n)).ID
 	}
 }
 
-// boardTitled returns the ID of the board of b's owner and title, empty if
-// there is none.
-func boardTitled(ctx context.Context, q *db.Queries, b engine.Board) (engine.BoardID, error) {
-	id, err := q.BoardTitled(ctx, db.BoardTitledParams{Owner: string(b.Owner), Title: b.Title})
+// boardTitled returns the board of b's owner and title, without an ID if there
+// is none.
+func boardTitled(ctx context.Context, q *db.Queries, b engine.Board) (engine.Board, error) {
+	row, err := q.BoardTitled(ctx, db.BoardTitledParams{Owner: string(b.Owner), Title: b.Title})
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
+		return engine.Board{}, nil
 	}
-	return engine.BoardID(id), err
+	return boardOf(row), err
 }
 
 func addBoard(ctx context.Context, q *db.Queries, b engine.Board) error {
 	if err := q.AddUser(ctx, string(b.Owner)); err != nil {
 		return err
 	}
-	return q.AddBoard(ctx, db.AddBoardParams{ID: string(b.ID), Owner: string(b.Owner), Title: b.Title})
+	return q.AddBoard(ctx, db.AddBoardParams{ID: string(b.ID), Owner: string(b.Owner), Title: b.Title, Secret: flag(b.Secret)})
 }
 
 func boardInfo(row *db.WholeBoard) (engine.BoardInfo, error) {
@@ -160,10 +179,26 @@ func boardInfo(row *db.WholeBoard) (engine.BoardInfo, error) {
 		return engine.BoardInfo{}, fmt.Errorf("read covers of board %s: %w", row.ID, err)
 	}
 	return engine.BoardInfo{
-		Board:  engine.Board{ID: engine.BoardID(row.ID), Owner: engine.UserID(row.Owner), Title: row.Title},
+		Board:  boardOf(db.Board{ID: row.ID, Owner: row.Owner, Title: row.Title, Secret: row.Secret}),
 		Pins:   int(row.Pins),
 		Covers: pinIDs(covers),
 	}, nil
+}
+
+func idsOfBoards(texts []string) []engine.BoardID {
+	all := make([]engine.BoardID, len(texts))
+	for i, id := range texts {
+		all[i] = engine.BoardID(id)
+	}
+	return all
+}
+
+// flag is how SQLite keeps a truth.
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func noBoard(id engine.BoardID) error {

@@ -23,14 +23,14 @@ func TestBoardsAreListedByTitleThenID(t *testing.T) {
 		equal(t, fmt.Sprintf("boards in steps of %d", step), boardIDs(listed(t, d, step)), want)
 	}
 	for _, limit := range []int{0, -1} {
-		got, err := d.Boards(t.Context(), "", engine.BoardPosition{}, limit)
+		got, err := d.Boards(t.Context(), "", "", engine.BoardPosition{}, limit)
 		equal(t, fmt.Sprintf("boards at most %d", limit), got, []engine.BoardInfo{})
 		equal(t, "error", err, nil)
 	}
-	got, err := d.Boards(t.Context(), "", engine.BoardPosition{Title: "nobody's"}, 2)
+	got, err := d.Boards(t.Context(), "", "", engine.BoardPosition{Title: "nobody's"}, 2)
 	equal(t, "boards after a title that no board has", boardIDs(got), []engine.BoardID{"4", "5"})
 	equal(t, "error", err, nil)
-	got, err = d.Boards(t.Context(), "ana", engine.BoardPosition{Title: "Zoo", ID: "3"}, 2)
+	got, err = d.Boards(t.Context(), "", "ana", engine.BoardPosition{Title: "Zoo", ID: "3"}, 2)
 	equal(t, "boards of ana after her Zoo", boardIDs(got), []engine.BoardID{"5", "2"})
 	equal(t, "error", err, nil)
 }
@@ -54,17 +54,17 @@ func TestBoardsCountTheirPinsAndShowTheLastSaved(t *testing.T) {
 	}
 	equal(t, "boards", listed(t, d, 10), want)
 	for _, w := range want {
-		got, err := d.Board(t.Context(), w.ID)
+		got, err := d.Board(t.Context(), "", w.ID)
 		equal(t, "board "+w.Title, got, w)
 		equal(t, "error", err, nil)
 	}
-	_, err := d.Board(t.Context(), "nobody")
+	_, err := d.Board(t.Context(), "", "nobody")
 	refused(t, err, engine.NotFound, `no board "nobody"`)
 
-	on, err := d.BoardsOf(t.Context(), "words")
+	on, err := d.BoardsOf(t.Context(), "", "words")
 	equal(t, "boards of a pin on two", on, want[1:])
 	equal(t, "error", err, nil)
-	on, err = d.BoardsOf(t.Context(), "nobody's")
+	on, err = d.BoardsOf(t.Context(), "", "nobody's")
 	equal(t, "boards of no pin", on, []engine.BoardInfo{})
 	equal(t, "error", err, nil)
 }
@@ -87,7 +87,7 @@ func TestKeepBoardMakesOrRenames(t *testing.T) {
 	}{
 		{engine.Board{ID: "2", Owner: "ana", Title: "sea"}, engine.Conflict, `ana has a board "sea" already, with the ID 1`},
 		{engine.Board{ID: "4", Owner: "ana", Title: "sea"}, engine.Conflict, `ana has a board "sea" already, with the ID 1`},
-		{engine.Board{ID: "1", Owner: "eve", Title: "sea"}, engine.Conflict, "board 1 is ana's, not eve's"},
+		{engine.Board{ID: "1", Owner: "eve", Title: "sea"}, engine.Conflict, "board 1 is not eve's"},
 		{engine.Board{Owner: "ana", Title: "new"}, engine.BadQuery, "no ID"},
 	} {
 		refused(t, d.KeepBoard(t.Context(), c.board), c.kind, c.says)
@@ -226,7 +226,7 @@ func listed(t *testing.T, d *DB, step int) (all []engine.BoardInfo) {
 	t.Helper()
 	after := engine.BoardPosition{}
 	for {
-		got, err := d.Boards(t.Context(), "", after, step)
+		got, err := d.Boards(t.Context(), "", "", after, step)
 		if err != nil || len(got) > step {
 			t.Fatalf("%d boards after %v of %d: %v", len(got), after, step, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"akin/engine"
 	"akin/index/record/db"
@@ -18,6 +19,11 @@ import (
 // Changed if any of its fields differs from what was kept, the owner included,
 // or if it was put on a board; it never leaves a board. The facts about a
 // picture are written once. A save is dated by its pin's Created.
+//
+// A new pin is secret if it is said to be, or if it is put on secret boards of
+// its owner alone; what is kept again stays as secret as it was, but that a
+// public board makes it public. What would give a secret pin to somebody else is
+// a Conflict.
 func (d *DB) Keep(ctx context.Context, batch []engine.Deposit) ([]engine.Status, error) {
 	all := make([]engine.Status, len(batch))
 	err := d.change(ctx, "keep pins", func(q *db.Queries) (err error) {
@@ -35,17 +41,20 @@ func (d *DB) Keep(ctx context.Context, batch []engine.Deposit) ([]engine.Status,
 }
 
 func keepOne(ctx context.Context, q *db.Queries, dep *engine.Deposit) (engine.Status, error) {
-	status, err := keepPin(ctx, q, &dep.Pin)
+	boards := make([]engine.Board, len(dep.Boards))
+	for i, b := range dep.Boards {
+		var err error
+		if boards[i], err = boardFor(ctx, q, b); err != nil {
+			return "", err
+		}
+	}
+	status, err := keepPin(ctx, q, &dep.Pin, boards)
 	if err != nil {
 		return "", err
 	}
-	for _, b := range dep.Boards {
-		board, err := boardFor(ctx, q, b)
-		if err != nil {
-			return "", err
-		}
+	for _, b := range boards {
 		saves, err := q.AddSave(ctx, db.AddSaveParams{
-			Pin: string(dep.Pin.ID), Board: string(board), User: string(b.Owner), At: dep.Pin.Created.UnixMilli(),
+			Pin: string(dep.Pin.ID), Board: string(b.ID), User: string(b.Owner), At: dep.Pin.Created.UnixMilli(),
 		})
 		if err != nil {
 			return "", err
@@ -57,8 +66,9 @@ func keepOne(ctx context.Context, q *db.Queries, dep *engine.Deposit) (engine.St
 	return status, nil
 }
 
-// keepPin writes the pin if it is not there as it is to be.
-func keepPin(ctx context.Context, q *db.Queries, p *engine.Pin) (engine.Status, error) {
+// keepPin writes the pin if it is not there as it is to be; boards are those
+// that it will be put on.
+func keepPin(ctx context.Context, q *db.Queries, p *engine.Pin, boards []engine.Board) (engine.Status, error) {
 	row, err := rowOf(p)
 	if err != nil {
 		return "", err
@@ -68,9 +78,18 @@ func keepPin(ctx context.Context, q *db.Queries, p *engine.Pin) (engine.Status, 
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		status = engine.Added
+		row.Secret = flag(bornSecret(p, boards))
+		old = row
 	case err != nil:
 		return "", err
-	case old == row:
+	default:
+		row.Secret = old.Secret
+	}
+	if others := func(b engine.Board) bool { return string(b.Owner) != old.Owner }; old.Secret != 0 &&
+		(row.Owner != old.Owner || slices.ContainsFunc(boards, others)) {
+		return "", engine.Errorf(engine.Conflict, "another user has a pin %q", p.ID)
+	}
+	if status == engine.Changed && old == row {
 		return engine.Unchanged, nil
 	}
 	if err := q.AddUser(ctx, row.Owner); err != nil {
@@ -82,6 +101,16 @@ func keepPin(ctx context.Context, q *db.Queries, p *engine.Pin) (engine.Status, 
 		}
 	}
 	return status, q.PutPin(ctx, db.PutPinParams(row))
+}
+
+// bornSecret tells whether a new pin is secret. One that goes to a public board
+// is not, even for a moment: that would leave a trace.
+func bornSecret(p *engine.Pin, boards []engine.Board) bool {
+	if slices.ContainsFunc(boards, func(b engine.Board) bool { return !b.Secret }) {
+		return false
+	}
+	others := func(b engine.Board) bool { return b.Owner != p.Owner }
+	return p.Secret || len(boards) > 0 && !slices.ContainsFunc(boards, others)
 }
 
 // rowOf is the pin's content as it is stored.

@@ -32,7 +32,7 @@ func TestKeptPinsComeBackWhole(t *testing.T) {
 
 	full.Boards = []string{"Zoo", "sea"} // bytewise
 	want := map[engine.PinID]engine.Pin{"a": full, "words": {ID: "words", Owner: "ana"}}
-	got, err := d.Pins(t.Context(), []engine.PinID{"words", "a", "nobody", "a"})
+	got, err := d.Pins(t.Context(), "", []engine.PinID{"words", "a", "nobody", "a"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestKeptTextsComeBackAsGiven(t *testing.T) {
 		dep := deposit(fmt.Sprint(i), s, s)
 		dep.Pin.Description, dep.Pin.Tags, dep.Pin.Source = s, []string{s, s}, s
 		keep(t, d, dep)
-		got, err := d.Pins(t.Context(), []engine.PinID{dep.Pin.ID})
+		got, err := d.Pins(t.Context(), "", []engine.PinID{dep.Pin.ID})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +163,7 @@ func TestPinsFrom(t *testing.T) {
 	}
 	keep(t, d, batch...)
 	for source, want := range map[string][]engine.PinID{"x.jpg": {"a", "b"}, "X.jpg": {"c"}, "y.jpg": {}} {
-		got, err := d.PinsFrom(t.Context(), source)
+		got, err := d.PinsFrom(t.Context(), "", source)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -53,7 +53,7 @@ func counted(t testing.TB, d *DB) map[string]int {
 	return all
 }
 
-// Whatever is done, the counts are those of the pins there are.
+// Whatever is done, the counts are those of the public pins and boards there are.
 func TestPhrasesAreCounted(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "akin.db")
 	d := openDB(t, path, Options{})
@@ -62,11 +62,14 @@ func TestPhrasesAreCounted(t *testing.T) {
 	pin := func() engine.PinID { return engine.PinID(pick("a", "b", "c", "d")) }
 	title := func() string { return pick("Sea", "sea", "Café", "", " ", "it's \"it\"") }
 	board := func() engine.Board {
-		return engine.BoardOf(engine.UserID(pick("ana", "ben")), pick("Sea", "Room", "Hall"))
+		b := engine.BoardOf(engine.UserID(pick("ana", "ben")), pick("Sea", "Room", "Hall"))
+		b.Secret = random.IntN(2) == 0
+		return b
 	}
+	secret := 0
 	for i := range 600 {
 		var err error
-		switch random.IntN(7) {
+		switch random.IntN(8) {
 		case 0, 1:
 			dep := deposit(string(pin()), title())
 			for range random.IntN(4) {
@@ -75,7 +78,8 @@ func TestPhrasesAreCounted(t *testing.T) {
 			for range random.IntN(3) {
 				dep.Boards = append(dep.Boards, board())
 			}
-			keep(t, d, dep)
+			dep.Pin.Secret = random.IntN(3) == 0
+			_, err = d.Keep(t.Context(), []engine.Deposit{dep})
 		case 2:
 			err = d.DropPin(t.Context(), pin())
 		case 3:
@@ -88,13 +92,21 @@ func TestPhrasesAreCounted(t *testing.T) {
 			err = d.KeepBoard(t.Context(), b)
 		case 6:
 			err = d.DropBoard(t.Context(), board().ID)
+		case 7:
+			if i%4 == 0 {
+				err = d.DropUser(t.Context(), "ben")
+			}
 		}
 		if kind := engine.KindOf(err); err != nil && kind != engine.NotFound && kind != engine.Conflict {
 			t.Fatal(err)
 		}
 		if i%10 == 0 {
 			equal(t, fmt.Sprint("phrases after step ", i), phrases(t, d), counted(t, d))
+			secret += count(t, d, "SELECT (SELECT count(*) FROM pin WHERE secret = 1) * (SELECT count(*) FROM board WHERE secret = 1)")
 		}
+	}
+	if secret == 0 {
+		t.Error("nothing was ever secret")
 	}
 	d.Close()
 	d = openDB(t, path, Options{})

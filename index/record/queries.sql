@@ -4,23 +4,38 @@ INSERT INTO user (handle) VALUES (?) ON CONFLICT DO NOTHING;
 -- name: Board :one
 SELECT * FROM board WHERE id = ?;
 
--- name: BoardIDs :many
-SELECT id FROM board ORDER BY id;
+-- name: DropUser :execrows
+DELETE FROM user WHERE handle = ?;
+
+-- name: Users :many
+SELECT handle FROM user WHERE handle > @after ORDER BY handle LIMIT @n;
+
+-- name: PublicBoardIDs :many
+SELECT id FROM board WHERE secret = 0 ORDER BY id;
+
+-- name: SecretBoardIDs :many
+SELECT id FROM board WHERE secret = 1 ORDER BY id;
+
+-- name: BoardsBy :many
+SELECT id FROM board WHERE owner = ? ORDER BY id;
 
 -- name: BoardsNamed :many
-SELECT * FROM board WHERE id IN (sqlc.slice('ids'));
+SELECT * FROM board WHERE (secret = 0 OR owner = @viewer) AND id IN (sqlc.slice('ids'));
 
 -- name: BoardTitled :one
-SELECT id FROM board WHERE owner = ? AND title = ?;
+SELECT * FROM board WHERE owner = ? AND title = ?;
 
 -- name: AddBoard :exec
-INSERT INTO board (id, owner, title) VALUES (?, ?, ?);
+INSERT INTO board (id, owner, title, secret) VALUES (?, ?, ?, ?);
 
--- name: RenameBoard :exec
-UPDATE board SET title = ? WHERE id = ?;
+-- name: ChangeBoard :exec
+UPDATE board SET title = ?, secret = ? WHERE id = ?;
 
 -- name: DropBoard :execrows
 DELETE FROM board WHERE id = ?;
+
+-- name: DropBoardsOf :exec
+DELETE FROM board WHERE owner = ?;
 
 -- name: AddPicture :exec
 INSERT INTO picture (hash, format, bytes, width, height, taken, thumbhash)
@@ -29,9 +44,11 @@ VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING;
 -- name: Pin :one
 SELECT * FROM pin WHERE id = ?;
 
+-- A pin that is there stays as secret as it is: it changes sides with its
+-- boards alone.
 -- name: PutPin :exec
-INSERT INTO pin (id, owner, title, description, tags, link, source, picture, created)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO pin (id, owner, title, description, tags, link, source, picture, created, secret)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
   owner = excluded.owner, title = excluded.title, description = excluded.description,
   tags = excluded.tags, link = excluded.link, source = excluded.source,
@@ -40,24 +57,34 @@ ON CONFLICT (id) DO UPDATE SET
 -- name: DropPin :execrows
 DELETE FROM pin WHERE id = ?;
 
+-- name: DropSecretPinsOf :exec
+DELETE FROM pin WHERE owner = ? AND secret = 1;
+
+-- name: GivePins :exec
+UPDATE pin SET owner = @heir WHERE owner = @owner;
+
 -- name: AddSave :execrows
 INSERT INTO save (pin, board, user, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING;
 
 -- name: DropSave :execrows
 DELETE FROM save WHERE pin = ? AND board = ?;
 
+-- name: DropSavesBy :exec
+DELETE FROM save WHERE user = ?;
+
 -- Saves are read in the order of the table's key, which is that of pins.
 -- name: SavesOf :many
-SELECT pin, board, at FROM save WHERE pin IN (sqlc.slice('pins')) ORDER BY pin, board;
+SELECT save.pin, save.board, save.at FROM save CROSS JOIN board ON board.id = save.board
+WHERE save.pin IN (sqlc.slice('pins')) AND board.secret = 0 ORDER BY save.pin, save.board;
 
 -- name: SavesAfter :many
 SELECT pin, board, at FROM save WHERE (pin, board) > (@pin, @board) ORDER BY pin, board LIMIT @n;
 
--- CanSave tells which ends of a save are there, and the save itself.
+-- CanSave tells which ends of a save are there for a user, and the save itself.
 -- name: CanSave :one
 SELECT
-  EXISTS (SELECT 1 FROM pin WHERE pin.id = @pin) AS pin,
-  EXISTS (SELECT 1 FROM board WHERE board.id = @board) AS board,
+  EXISTS (SELECT 1 FROM pin WHERE pin.id = @pin AND (pin.secret = 0 OR pin.owner = @user)) AS pin,
+  EXISTS (SELECT 1 FROM board WHERE board.id = @board AND (board.secret = 0 OR board.owner = @user)) AS board,
   EXISTS (SELECT 1 FROM save WHERE save.pin = @pin AND save.board = @board) AS saved;
 
 -- name: AddSetting :exec
@@ -67,21 +94,55 @@ INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING;
 SELECT value FROM setting WHERE name = ?;
 
 -- name: Pins :many
-SELECT * FROM whole_pin WHERE id IN (sqlc.slice('ids'));
+SELECT * FROM whole_pin WHERE (secret = 0 OR owner = @viewer) AND id IN (sqlc.slice('ids'));
 
--- name: PinsAfter :many
-SELECT * FROM whole_pin WHERE id > ? ORDER BY id LIMIT ?;
+-- name: PublicPinsAfter :many
+SELECT * FROM whole_pin WHERE id > @id AND secret = 0 ORDER BY id LIMIT @n;
+
+-- name: SecretPinsAfter :many
+SELECT * FROM whole_pin WHERE id > @id AND secret = 1 ORDER BY id LIMIT @n;
+
+-- name: SecretPinsOf :many
+SELECT * FROM whole_pin WHERE owner = ? AND secret = 1;
 
 -- name: PinsFrom :many
-SELECT id FROM pin WHERE source = ? ORDER BY id;
+SELECT id FROM pin WHERE source = @source AND (secret = 0 OR owner = @viewer) ORDER BY id;
+
+-- name: SecretTitlesOf :many
+SELECT save.pin, board.title FROM save CROSS JOIN board ON board.id = save.board
+WHERE board.owner = @viewer AND board.secret = 1 AND save.pin IN (sqlc.slice('pins'));
+
+-- name: SecretSavesOf :many
+SELECT save.pin, save.board, save.at, board.title FROM board CROSS JOIN save ON save.board = board.id
+WHERE board.owner = ? AND board.secret = 1;
+
+-- SecretHead tells whether a user has any secrets, and 0 or the number of the
+-- last change of theirs.
+-- name: SecretHead :one
+SELECT
+  CAST(coalesce((SELECT max(seq) FROM secret_change WHERE secret_change.owner = @owner), 0) AS INTEGER) AS head,
+  EXISTS (SELECT 1 FROM pin WHERE pin.owner = @owner AND pin.secret = 1) AS pins,
+  EXISTS (SELECT 1 FROM board WHERE board.owner = @owner AND board.secret = 1) AS boards;
+
+-- name: Seen :one
+SELECT
+  EXISTS (SELECT 1 FROM pin WHERE pin.picture = @picture AND pin.secret = 0) AS public,
+  EXISTS (SELECT 1 FROM pin WHERE pin.picture = @picture AND pin.secret = 1 AND pin.owner = @viewer) AS own;
 
 -- Newest and NewestOn take a page from two ranges of their index, those of the
 -- same time and those before. One range over both would read all of the same
--- time again for each page, and a folder's pins can have one time all.
+-- time again for each page, and a folder's pins can have one time all. Newest
+-- has two more for what is the viewer's own.
 -- name: Newest :many
-SELECT same.id, same.created AS at FROM pin AS same WHERE same.created = @at AND same.id > @id
+SELECT same.id, same.created AS at FROM pin AS same WHERE same.secret = 0 AND same.created = @at AND same.id > @id
 UNION ALL
-SELECT older.id, older.created AS at FROM pin AS older WHERE older.created < @at
+SELECT older.id, older.created AS at FROM pin AS older WHERE older.secret = 0 AND older.created < @at
+UNION ALL
+SELECT mine.id, mine.created AS at FROM pin AS mine
+WHERE mine.secret = 1 AND mine.owner = @viewer AND mine.created = @at AND mine.id > @id
+UNION ALL
+SELECT past.id, past.created AS at FROM pin AS past
+WHERE past.secret = 1 AND past.owner = @viewer AND past.created < @at
 ORDER BY at DESC, id LIMIT @n;
 
 -- name: NewestOn :many
@@ -91,19 +152,29 @@ SELECT older.pin AS id, older.at FROM save AS older WHERE older.board = @board A
 ORDER BY at DESC, id LIMIT @n;
 
 -- name: WholeBoard :one
-SELECT * FROM whole_board WHERE id = ?;
+SELECT * FROM whole_board WHERE id = @id AND (secret = 0 OR owner = @viewer);
 
 -- name: Boards :many
-SELECT * FROM whole_board WHERE (title, id) > (@title, @id) ORDER BY title, id LIMIT @n;
+SELECT * FROM whole_board AS pub WHERE pub.secret = 0 AND (pub.title, pub.id) > (@title, @id)
+UNION ALL
+SELECT * FROM whole_board AS own WHERE own.secret = 1 AND own.owner = @viewer AND (own.title, own.id) > (@title, @id)
+ORDER BY title, id LIMIT @n;
 
 -- name: BoardsOwned :many
-SELECT * FROM whole_board WHERE owner = @owner AND (title, id) > (@title, @id) ORDER BY title, id LIMIT @n;
+SELECT * FROM whole_board
+WHERE owner = @owner AND (secret = 0 OR owner = @viewer) AND (title, id) > (@title, @id)
+ORDER BY title, id LIMIT @n;
 
 -- name: BoardsOf :many
-SELECT * FROM whole_board WHERE id IN (SELECT board FROM save WHERE pin = ?) ORDER BY title, id;
+SELECT * FROM whole_board
+WHERE (secret = 0 OR owner = @viewer) AND id IN (SELECT board FROM save WHERE pin = @pin)
+ORDER BY title, id;
 
--- name: CountPins :one
-SELECT count(*) FROM pin;
+-- name: CountPublicPins :one
+SELECT count(*) FROM pin WHERE secret = 0;
+
+-- name: CountSecretPins :one
+SELECT count(*) FROM pin WHERE secret = 1;
 
 -- Head is 0 before anything happened.
 -- name: Head :one

@@ -17,11 +17,25 @@ import (
 // cost does not show, and a few megabytes at most. SQLite allows 32,766 IDs.
 const page = 1000
 
-// Pins returns the pins of those IDs that exist.
-func (d *DB) Pins(ctx context.Context, ids []engine.PinID) (map[engine.PinID]engine.Pin, error) {
+// Pins implements engine.Records.
+func (d *DB) Pins(ctx context.Context, viewer engine.UserID, ids []engine.PinID) (map[engine.PinID]engine.Pin, error) {
+	if viewer == "" {
+		return pinsOf(ctx, d.gets, viewer, ids)
+	}
+	// pins and titles are read one after the other: a board that changes sides
+	// between must not show twice, or not at all
+	tx, err := d.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, fmt.Errorf("read %d pins: %w", len(ids), err)
+	}
+	defer tx.Rollback()
+	return pinsOf(ctx, d.gets.WithTx(tx), viewer, ids)
+}
+
+func pinsOf(ctx context.Context, q *db.Queries, viewer engine.UserID, ids []engine.PinID) (map[engine.PinID]engine.Pin, error) {
 	pins := make(map[engine.PinID]engine.Pin, len(ids))
 	for chunk := range slices.Chunk(texts(ids), page) {
-		rows, err := d.gets.Pins(ctx, chunk)
+		rows, err := q.Pins(ctx, db.PinsParams{Viewer: string(viewer), Ids: chunk})
 		if err != nil {
 			return nil, fmt.Errorf("read %d pins: %w", len(ids), err)
 		}
@@ -32,29 +46,49 @@ func (d *DB) Pins(ctx context.Context, ids []engine.PinID) (map[engine.PinID]eng
 			}
 			pins[p.ID] = p
 		}
+		if viewer == "" {
+			continue
+		}
+		titles, err := q.SecretTitlesOf(ctx, db.SecretTitlesOfParams{Viewer: string(viewer), Pins: chunk})
+		if err != nil {
+			return nil, fmt.Errorf("read the boards of %d pins: %w", len(ids), err)
+		}
+		addTitles(pins, titles)
 	}
 	return pins, nil
 }
 
-// PinsFrom returns the IDs of the pins with that source, sorted.
-func (d *DB) PinsFrom(ctx context.Context, source string) ([]engine.PinID, error) {
-	ids, err := d.gets.PinsFrom(ctx, source)
+// addTitles adds titles of boards to the pins on them.
+func addTitles(pins map[engine.PinID]engine.Pin, titles []db.SecretTitlesOfRow) {
+	for _, t := range titles {
+		if p, ok := pins[engine.PinID(t.Pin)]; ok {
+			p.Boards = append(p.Boards, t.Title)
+			slices.Sort(p.Boards)
+			pins[p.ID] = p
+		}
+	}
+}
+
+// PinsFrom implements engine.Records.
+func (d *DB) PinsFrom(ctx context.Context, viewer engine.UserID, source string) ([]engine.PinID, error) {
+	ids, err := d.gets.PinsFrom(ctx, db.PinsFromParams{Source: source, Viewer: string(viewer)})
 	if err != nil {
 		return nil, fmt.Errorf("read pins from %s: %w", source, err)
 	}
 	return pinIDs(ids), nil
 }
 
-// CountPins returns the number of pins.
+// CountPins returns the number of public pins.
 func (d *DB) CountPins(ctx context.Context) (int, error) {
-	n, err := d.gets.CountPins(ctx)
+	n, err := d.gets.CountPublicPins(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("count pins: %w", err)
 	}
 	return int(n), nil
 }
 
-// Head returns the number of the newest change, 0 before the first.
+// Head returns the number of the newest change, 0 before the first. What is
+// secret moves it no more than it moves anything else that others can see.
 func (d *DB) Head(ctx context.Context) (int64, error) {
 	head, err := d.gets.Head(ctx)
 	if err != nil {
@@ -63,9 +97,9 @@ func (d *DB) Head(ctx context.Context) (int64, error) {
 	return head, nil
 }
 
-// Changed returns the pins that are new, gone, have other content or are on
-// other boards since the change of that number, a board of another title
-// included; sorted and each once, with the number of the newest change. An
+// Changed returns the pins that are new, gone, have other content, are on other
+// public boards or have changed sides since the change of that number, a board
+// of another title included; sorted and each once, with the number of the newest change. An
 // after beyond head belongs to another record.
 func (d *DB) Changed(ctx context.Context, after int64) (pins []engine.PinID, head int64, err error) {
 	tx, err := d.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
@@ -106,6 +140,7 @@ func pinOf(row *db.WholePin) (engine.Pin, error) {
 		Picture:     engine.PictureID(row.Picture.String),
 		Facts:       factsOf(row),
 		Created:     time.UnixMilli(row.Created).UTC(),
+		Secret:      row.Secret != 0,
 		Boards:      boards,
 	}, nil
 }

@@ -5,8 +5,9 @@
 // that knows SQL. It does not keep pictures (see index/blob), and it finds
 // nothing but boards by title and pins by ID, source or time. Start at [Open];
 // [DB.Keep] writes, [DB.View] reads everything, [DB.Changed] reads what came
-// since, [DB.Phrases] what a search can be suggested. What people do to one pin
-// or board is [engine.Library].
+// since, [DB.Phrases] what a search can be suggested; these know what is public
+// and nothing else. [DB.SecretsOf] reads what one user alone sees. What people do
+// to one pin or board is [engine.Library].
 //
 // Every event has a number in the table change, so that what is derived can
 // say how far it got. Schema and queries stand in migrations and queries.sql;

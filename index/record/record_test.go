@@ -170,7 +170,7 @@ func TestCancelled(t *testing.T) {
 	defer v.Close()
 	cancel()
 	_, kept := d.Keep(ctx, []engine.Deposit{deposit("a", "boats")})
-	_, read := d.Pins(ctx, []engine.PinID{"a"})
+	_, read := d.Pins(ctx, "", []engine.PinID{"a"})
 	_, _, changed := d.Changed(ctx, 0)
 	each := v.EachPin(ctx, func(engine.Pin) error { return nil })
 	for i, err := range []error{kept, read, changed, each} {

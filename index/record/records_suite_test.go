@@ -18,3 +18,10 @@ func TestRecordsSuite(t *testing.T) {
 		return d
 	})
 }
+
+func TestLibrarySuite(t *testing.T) {
+	enginetest.TestLibrary(t, func(t *testing.T) (engine.Records, engine.Library) {
+		d := newDB(t)
+		return d, d
+	})
+}

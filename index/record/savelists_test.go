@@ -66,12 +66,12 @@ func TestBoardsNamed(t *testing.T) {
 	d := newDB(t)
 	keepBoard(t, d, engine.Board{ID: "s", Owner: "ana", Title: "sea"})
 	keepBoard(t, d, engine.Board{ID: "l", Owner: "bob", Title: "land"})
-	got, err := d.BoardsNamed(t.Context(), []engine.BoardID{"l", "nobody", "s", "l"})
+	got, err := d.BoardsNamed(t.Context(), "", []engine.BoardID{"l", "nobody", "s", "l"})
 	equal(t, "error", err, nil)
 	equal(t, "boards", got, map[engine.BoardID]engine.Board{
 		"s": {ID: "s", Owner: "ana", Title: "sea"}, "l": {ID: "l", Owner: "bob", Title: "land"},
 	})
-	got, err = d.BoardsNamed(t.Context(), nil)
+	got, err = d.BoardsNamed(t.Context(), "", nil)
 	equal(t, "boards of no IDs", len(got), 0)
 	equal(t, "error", err, nil)
 }

@@ -11,10 +11,11 @@ import (
 	"akin/index/record/db"
 )
 
-// Save implements engine.Library. A user who is not known yet is made.
+// Save implements engine.Library. A user who is not known yet is made. What the
+// user does not see is not there for them.
 func (d *DB) Save(ctx context.Context, pin engine.PinID, board engine.BoardID, by engine.UserID, at time.Time) error {
 	return d.change(ctx, "save pin", func(q *db.Queries) error {
-		can, err := q.CanSave(ctx, db.CanSaveParams{Pin: string(pin), Board: string(board)})
+		can, err := q.CanSave(ctx, db.CanSaveParams{User: string(by), Pin: string(pin), Board: string(board)})
 		switch {
 		case err != nil:
 			return err
@@ -53,8 +54,8 @@ type Save struct {
 	At    time.Time
 }
 
-// SavesOf returns the saves of these pins, by pin, then by board; none of a
-// pin that is not there.
+// SavesOf returns the saves of these pins on public boards, by pin, then by
+// board; none of a pin that is not there.
 func (d *DB) SavesOf(ctx context.Context, pins []engine.PinID) ([]Save, error) {
 	var all []Save
 	for chunk := range slices.Chunk(slices.Sorted(slices.Values(texts(pins))), page) {
@@ -85,14 +86,19 @@ func (d *DB) DropPin(ctx context.Context, id engine.PinID) error {
 }
 
 // Newest implements engine.Library. A board that is not there has no pins. A
-// page costs the same anywhere in a list of any length.
-func (d *DB) Newest(ctx context.Context, board engine.BoardID, after engine.PinPosition, limit int) ([]engine.PinPosition, error) {
+// page costs the same anywhere in a list of any length, whatever others keep
+// secret. Whoever sees a board sees all pins on it.
+func (d *DB) Newest(ctx context.Context, viewer engine.UserID, board engine.BoardID, after engine.PinPosition, limit int) ([]engine.PinPosition, error) {
 	at, id, n := after.At.UnixMilli(), string(after.ID), atMost(limit)
 	if id == "" && after.At.IsZero() {
 		at = math.MaxInt64
 	}
 	if board == "" {
-		return positions(d.gets.Newest(ctx, db.NewestParams{At: at, ID: id, N: n}))
+		return positions(d.gets.Newest(ctx, db.NewestParams{Viewer: string(viewer), At: at, ID: id, N: n}))
+	}
+	seen, err := d.BoardsNamed(ctx, viewer, []engine.BoardID{board})
+	if err != nil || len(seen) == 0 {
+		return []engine.PinPosition{}, err
 	}
 	return positions(d.gets.NewestOn(ctx, db.NewestOnParams{Board: string(board), At: at, ID: id, N: n}))
 }

@@ -72,7 +72,7 @@ func TestNewest(t *testing.T) {
 		{engine.PinPosition{}, 0, []engine.PinPosition{}},
 		{engine.PinPosition{}, -1, []engine.PinPosition{}},
 	} {
-		got, err := d.Newest(t.Context(), "", c.after, c.limit)
+		got, err := d.Newest(t.Context(), "", "", c.after, c.limit)
 		equal(t, fmt.Sprintf("%d after %v", c.limit, c.after), got, c.want)
 		equal(t, "error", err, nil)
 	}
@@ -136,7 +136,7 @@ func TestSaveUnsaveAndNewestAtOnce(t *testing.T) {
 			}
 		}
 		equal(t, "pins of "+string(b), newest(t, d, b, 7), inOrder(whole))
-		info, err := d.Board(t.Context(), b)
+		info, err := d.Board(t.Context(), "", b)
 		equal(t, "error", err, nil)
 		equal(t, "count", info.Pins, len(whole))
 	}
@@ -175,7 +175,7 @@ func newest(t *testing.T, d *DB, board engine.BoardID, step int) []engine.PinPos
 	all := []engine.PinPosition{}
 	after := engine.PinPosition{}
 	for {
-		got, err := d.Newest(t.Context(), board, after, step)
+		got, err := d.Newest(t.Context(), "", board, after, step)
 		if err != nil || len(got) > step {
 			t.Errorf("%d pins after %v of %d: %v", len(got), after, step, err)
 			return all

@@ -32,7 +32,7 @@ func (d *DB) View(ctx context.Context) (*View, error) {
 		tx.Rollback()
 		return nil, fmt.Errorf("view record: %w", err)
 	}
-	pins, err := v.q.CountPins(ctx)
+	pins, err := v.q.CountPublicPins(ctx)
 	if err != nil {
 		tx.Rollback()
 		return nil, fmt.Errorf("view record: %w", err)
@@ -41,19 +41,43 @@ func (d *DB) View(ctx context.Context) (*View, error) {
 	return v, nil
 }
 
-// Head is the number of the newest change in the view, 0 before the first.
+// Head is the number of the newest change in the view, 0 before the first. What
+// is secret has none.
 func (v *View) Head() int64 { return v.head }
 
-// Count is the number of pins in the view.
+// Count is the number of public pins in the view.
 func (v *View) Count() int { return v.pins }
 
-// EachPin calls f for every pin, in ascending order of the bytes of their IDs,
-// until f returns an error, which it returns. A thousand pins are in memory at
-// a time.
+// CountSecret returns the number of secret pins in the view.
+func (v *View) CountSecret(ctx context.Context) (int, error) {
+	n, err := v.q.CountSecretPins(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count secret pins: %w", err)
+	}
+	return int(n), nil
+}
+
+// EachPin calls f for every public pin, in ascending order of the bytes of their
+// IDs, with its public boards, until f returns an error, which it returns. A
+// thousand pins are in memory at a time.
 func (v *View) EachPin(ctx context.Context, f func(engine.Pin) error) error {
+	return eachPin(f, func(after string) ([]db.WholePin, error) {
+		return v.q.PublicPinsAfter(ctx, db.PublicPinsAfterParams{ID: after, N: page})
+	})
+}
+
+// EachSecretPin does the same for every secret pin, whoever's it is, and
+// without boards. It is for making sure that nothing is lost.
+func (v *View) EachSecretPin(ctx context.Context, f func(engine.Pin) error) error {
+	return eachPin(f, func(after string) ([]db.WholePin, error) {
+		return v.q.SecretPinsAfter(ctx, db.SecretPinsAfterParams{ID: after, N: page})
+	})
+}
+
+func eachPin(f func(engine.Pin) error, read func(after string) ([]db.WholePin, error)) error {
 	after := "" // no pin has an empty ID
 	for {
-		rows, err := v.q.PinsAfter(ctx, db.PinsAfterParams{ID: after, Limit: page})
+		rows, err := read(after)
 		if err != nil {
 			return fmt.Errorf("read pins after %q: %w", after, err)
 		}
@@ -73,9 +97,19 @@ func (v *View) EachPin(ctx context.Context, f func(engine.Pin) error) error {
 	}
 }
 
-// EachSave calls f for every save, by the bytes of the pin's ID, then of the
-// board's, until f returns an error, which it returns.
+// EachSave calls f for every save on a public board, by the bytes of the pin's
+// ID, then of the board's, until f returns an error, which it returns.
 func (v *View) EachSave(ctx context.Context, f func(Save) error) error {
+	ids, err := v.q.SecretBoardIDs(ctx)
+	if err != nil {
+		return fmt.Errorf("read secret boards: %w", err)
+	}
+	// The few secret boards are known beforehand: to look up the board of each
+	// save takes as long as reading the saves.
+	secret := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		secret[id] = true
+	}
 	after := db.SavesAfterParams{N: page} // no pin has an empty ID
 	for {
 		rows, err := v.q.SavesAfter(ctx, after)
@@ -83,6 +117,9 @@ func (v *View) EachSave(ctx context.Context, f func(Save) error) error {
 			return fmt.Errorf("read saves after pin %q: %w", after.Pin, err)
 		}
 		for _, r := range rows {
+			if secret[r.Board] {
+				continue
+			}
 			if err := f(saveOf(r.Pin, r.Board, r.At)); err != nil {
 				return err
 			}
@@ -95,17 +132,14 @@ func (v *View) EachSave(ctx context.Context, f func(Save) error) error {
 	}
 }
 
-// BoardIDs returns the IDs of all boards in ascending order of their bytes.
+// BoardIDs returns the IDs of all public boards in ascending order of their
+// bytes.
 func (v *View) BoardIDs(ctx context.Context) ([]engine.BoardID, error) {
-	ids, err := v.q.BoardIDs(ctx)
+	ids, err := v.q.PublicBoardIDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read boards: %w", err)
 	}
-	all := make([]engine.BoardID, len(ids))
-	for i, id := range ids {
-		all[i] = engine.BoardID(id)
-	}
-	return all, nil
+	return idsOfBoards(ids), nil
 }
 
 // Close ends the view.

@@ -56,7 +56,7 @@ func TestEachPinIsSortedByBytesAcrossPages(t *testing.T) {
 	}
 	equal(t, "IDs", got, want)
 
-	found, err := d.Pins(t.Context(), want)
+	found, err := d.Pins(t.Context(), "", want)
 	if err != nil {
 		t.Fatal(err)
 	}

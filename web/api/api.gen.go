@@ -293,11 +293,17 @@ func (e GetRenditionParamsWidth) Valid() bool {
 	}
 }
 
-// BoardTitle defines model for BoardTitle.
-type BoardTitle struct {
+// BoardChange What to change; a field that is not there stays as it is.
+type BoardChange struct {
+	// Secret Whether its owner alone sees the board.
+	Secret *bool `json:"secret,omitempty"`
+
 	// Title 1 to 200 bytes beside spaces around them.
-	Title string `json:"title"`
+	Title *BoardTitle `json:"title,omitempty"`
 }
+
+// BoardTitle 1 to 200 bytes beside spaces around them.
+type BoardTitle = string
 
 // Bookmark From the page before, to go on after it; the rest is asked again as it
 // was. One that was not made here, or for another list, is a bad query;
@@ -375,6 +381,15 @@ type Link = string
 // MinScore The smallest score of an item.
 type MinScore = float64
 
+// NewBoard defines model for NewBoard.
+type NewBoard struct {
+	// Secret Whether its owner alone sees the board; false unless given.
+	Secret *bool `json:"secret,omitempty"`
+
+	// Title 1 to 200 bytes beside spaces around them.
+	Title BoardTitle `json:"title"`
+}
+
 // NewJob defines model for NewJob.
 type NewJob struct {
 	// All Of a verification - read every picture and every file of the index through.
@@ -400,6 +415,12 @@ type NewJob struct {
 // NewJobKind defines model for NewJobKind.
 type NewJobKind string
 
+// NewUser defines model for NewUser.
+type NewUser struct {
+	// ID 1 to 64 bytes that can be seen, without spaces; not "." or "..".
+	ID string `json:"id"`
+}
+
 // OnCopy What becomes of a picture that is there already: keep makes the pin all
 // the same and tells of the copy, refuse makes none and is a conflict,
 // save_existing makes none and saves the pin that is there to the board.
@@ -420,7 +441,7 @@ type PinChange struct {
 
 // PinForm A pin to be made. An empty field is as good as none.
 type PinForm struct {
-	// Board The ID of a board to save the pin to.
+	// Board The ID of a board to save the pin to, one of the viewer's own.
 	Board *string `json:"board,omitempty"`
 
 	// Description At most 10000 bytes.
@@ -434,6 +455,9 @@ type PinForm struct {
 	// the same and tells of the copy, refuse makes none and is a conflict,
 	// save_existing makes none and saves the pin that is there to the board.
 	OnCopy *OnCopy `json:"on_copy,omitempty"`
+
+	// Secret Whether its owner alone sees the pin, as on a secret board anyway; false unless given.
+	Secret *bool `json:"secret,omitempty"`
 
 	// Tags One field with all tags, separated by commas.
 	Tags *[]Tag `json:"tags,omitempty"`
@@ -498,6 +522,11 @@ type Query struct {
 
 	// Text Words.
 	Text *Text `json:"text,omitempty"`
+
+	// Viewer Who asks, by their ID: they find what is secret and theirs too, and the
+	// signal taste knows their boards. Somebody who is no user sees what is
+	// public, as nobody in particular does.
+	Viewer *Viewer `json:"viewer,omitempty"`
 
 	// Weights Weights in place of the usual ones, by signal; 0 lets a signal
 	// propose and counts nothing. That of copy cannot be set: it exceeds
@@ -572,8 +601,18 @@ type Text = string
 // Title At most 500 bytes.
 type Title = string
 
+// Viewer Who asks, by their ID: they find what is secret and theirs too, and the
+// signal taste knows their boards. Somebody who is no user sees what is
+// public, as nobody in particular does.
+type Viewer = string
+
 // BoardID defines model for BoardID.
 type BoardID = string
+
+// Doer Who asks, by their ID: they find what is secret and theirs too, and the
+// signal taste knows their boards. Somebody who is no user sees what is
+// public, as nobody in particular does.
+type Doer = Viewer
 
 // Explain defines model for Explain.
 type Explain = bool
@@ -602,6 +641,9 @@ type PinID = string
 // Range defines model for Range.
 type Range = string
 
+// UserID defines model for UserID.
+type UserID = string
+
 // ListBoardsParams defines parameters for ListBoards.
 type ListBoardsParams struct {
 	// Owner Whose boards alone are listed.
@@ -612,6 +654,33 @@ type ListBoardsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// CreateBoardParams defines parameters for CreateBoard.
+type CreateBoardParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// DeleteBoardParams defines parameters for DeleteBoard.
+type DeleteBoardParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// GetBoardParams defines parameters for GetBoard.
+type GetBoardParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// ChangeBoardParams defines parameters for ChangeBoard.
+type ChangeBoardParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // FindIdeasParams defines parameters for FindIdeas.
@@ -639,6 +708,9 @@ type FindIdeasParams struct {
 
 	// Explain Whether items have receipts; true unless given.
 	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // ListBoardPinsParams defines parameters for ListBoardPins.
@@ -648,6 +720,21 @@ type ListBoardPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// UnsavePinParams defines parameters for UnsavePin.
+type UnsavePinParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// SavePinParams defines parameters for SavePin.
+type SavePinParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // ListJobsParams defines parameters for ListJobs.
@@ -681,6 +768,9 @@ type ListPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // CreatePinParams defines parameters for CreatePin.
@@ -697,11 +787,35 @@ type CreatePinParams struct {
 	// Link Where the pin leads.
 	Link *Link `form:"link,omitempty" json:"link,omitempty"`
 
-	// Board The ID of a board to save the pin to.
+	// Board The ID of a board to save the pin to, one of the viewer's own.
 	Board *string `form:"board,omitempty" json:"board,omitempty"`
+
+	// Secret Whether its owner alone sees the pin, as on a secret board anyway; false unless given.
+	Secret *bool `form:"secret,omitempty" json:"secret,omitempty"`
 
 	// OnCopy What becomes of a picture that is there already; keep unless given.
 	OnCopy *OnCopy `form:"on_copy,omitempty" json:"on_copy,omitempty"`
+
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// DeletePinParams defines parameters for DeletePin.
+type DeletePinParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// GetPinParams defines parameters for GetPin.
+type GetPinParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// ChangePinParams defines parameters for ChangePin.
+type ChangePinParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // FindSimilarToPinParams defines parameters for FindSimilarToPin.
@@ -732,6 +846,9 @@ type FindSimilarToPinParams struct {
 
 	// Explain Whether items have receipts; true unless given.
 	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // SearchPinsParams defines parameters for SearchPins.
@@ -750,6 +867,9 @@ type SearchPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // SuggestWordsParams defines parameters for SuggestWords.
@@ -789,10 +909,25 @@ type FindSimilarParams struct {
 
 	// Explain Whether items have receipts; true unless given.
 	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// ListUsersParams defines parameters for ListUsers.
+type ListUsersParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
 }
 
 // GetPictureParams defines parameters for GetPicture.
 type GetPictureParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+
 	// Range Which bytes to send.
 	Range *Range `json:"Range,omitempty"`
 
@@ -802,6 +937,9 @@ type GetPictureParams struct {
 
 // GetRenditionParams defines parameters for GetRendition.
 type GetRenditionParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+
 	// Range Which bytes to send.
 	Range *Range `json:"Range,omitempty"`
 
@@ -813,10 +951,10 @@ type GetRenditionParams struct {
 type GetRenditionParamsWidth int
 
 // CreateBoardJSONRequestBody defines body for CreateBoard for application/json ContentType.
-type CreateBoardJSONRequestBody = BoardTitle
+type CreateBoardJSONRequestBody = NewBoard
 
-// RenameBoardJSONRequestBody defines body for RenameBoard for application/json ContentType.
-type RenameBoardJSONRequestBody = BoardTitle
+// ChangeBoardJSONRequestBody defines body for ChangeBoard for application/json ContentType.
+type ChangeBoardJSONRequestBody = BoardChange
 
 // CreateJobJSONRequestBody defines body for CreateJob for application/json ContentType.
 type CreateJobJSONRequestBody = NewJob
@@ -833,6 +971,9 @@ type FindSimilarJSONRequestBody = Query
 // FindSimilarMultipartRequestBody defines body for FindSimilar for multipart/form-data ContentType.
 type FindSimilarMultipartRequestBody = SimilarForm
 
+// CreateUserJSONRequestBody defines body for CreateUser for application/json ContentType.
+type CreateUserJSONRequestBody = NewUser
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// ListBoards All boards
@@ -840,16 +981,16 @@ type ServerInterface interface {
 	ListBoards(ctx echo.Context, params ListBoardsParams) error
 	// CreateBoard Make a board
 	// (POST /api/v1/boards)
-	CreateBoard(ctx echo.Context) error
+	CreateBoard(ctx echo.Context, params CreateBoardParams) error
 	// DeleteBoard Delete a board; its pins stay
 	// (DELETE /api/v1/boards/{id})
-	DeleteBoard(ctx echo.Context, id BoardID) error
+	DeleteBoard(ctx echo.Context, id BoardID, params DeleteBoardParams) error
 	// GetBoard One board
 	// (GET /api/v1/boards/{id})
-	GetBoard(ctx echo.Context, id BoardID) error
-	// RenameBoard Give a board another title
+	GetBoard(ctx echo.Context, id BoardID, params GetBoardParams) error
+	// ChangeBoard Give a board another title, hide it or show it
 	// (PATCH /api/v1/boards/{id})
-	RenameBoard(ctx echo.Context, id BoardID) error
+	ChangeBoard(ctx echo.Context, id BoardID, params ChangeBoardParams) error
 	// FindIdeas Pins that would belong on a board
 	// (GET /api/v1/boards/{id}/ideas)
 	FindIdeas(ctx echo.Context, id BoardID, params FindIdeasParams) error
@@ -858,10 +999,10 @@ type ServerInterface interface {
 	ListBoardPins(ctx echo.Context, id BoardID, params ListBoardPinsParams) error
 	// UnsavePin Take a pin off a board
 	// (DELETE /api/v1/boards/{id}/pins/{pin})
-	UnsavePin(ctx echo.Context, id BoardID, pin string) error
+	UnsavePin(ctx echo.Context, id BoardID, pin string, params UnsavePinParams) error
 	// SavePin Save a pin to a board
 	// (PUT /api/v1/boards/{id}/pins/{pin})
-	SavePin(ctx echo.Context, id BoardID, pin string) error
+	SavePin(ctx echo.Context, id BoardID, pin string, params SavePinParams) error
 	// ListJobs Long work, done and to be done
 	// (GET /api/v1/jobs)
 	ListJobs(ctx echo.Context, params ListJobsParams) error
@@ -885,13 +1026,13 @@ type ServerInterface interface {
 	CreatePin(ctx echo.Context, params CreatePinParams) error
 	// DeletePin Delete a pin
 	// (DELETE /api/v1/pins/{id})
-	DeletePin(ctx echo.Context, id PinID) error
+	DeletePin(ctx echo.Context, id PinID, params DeletePinParams) error
 	// GetPin One pin
 	// (GET /api/v1/pins/{id})
-	GetPin(ctx echo.Context, id PinID) error
+	GetPin(ctx echo.Context, id PinID, params GetPinParams) error
 	// ChangePin Change a pin's words
 	// (PATCH /api/v1/pins/{id})
-	ChangePin(ctx echo.Context, id PinID) error
+	ChangePin(ctx echo.Context, id PinID, params ChangePinParams) error
 	// FindSimilarToPin Find more like a pin
 	// (GET /api/v1/pins/{id}/similar)
 	FindSimilarToPin(ctx echo.Context, id PinID, params FindSimilarToPinParams) error
@@ -904,6 +1045,18 @@ type ServerInterface interface {
 	// FindSimilar Find more like this
 	// (POST /api/v1/similar)
 	FindSimilar(ctx echo.Context, params FindSimilarParams) error
+	// ListUsers All users
+	// (GET /api/v1/users)
+	ListUsers(ctx echo.Context, params ListUsersParams) error
+	// CreateUser Make a user
+	// (POST /api/v1/users)
+	CreateUser(ctx echo.Context) error
+	// DeleteUser Delete a user, their boards and their secret pins
+	// (DELETE /api/v1/users/{id})
+	DeleteUser(ctx echo.Context, id UserID) error
+	// ExportUser All that a user keeps
+	// (GET /api/v1/users/{id}/export)
+	ExportUser(ctx echo.Context, id UserID) error
 	// GetHealth Whether the process runs
 	// (GET /healthz)
 	GetHealth(ctx echo.Context) error
@@ -956,6 +1109,13 @@ func (w *ServerInterfaceWrapper) ListBoards(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
 	}
 
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListBoards(ctx, params)
 	return err
@@ -965,8 +1125,17 @@ func (w *ServerInterfaceWrapper) ListBoards(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) CreateBoard(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateBoardParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.CreateBoard(ctx)
+	err = w.Handler.CreateBoard(ctx, params)
 	return err
 }
 
@@ -981,8 +1150,17 @@ func (w *ServerInterfaceWrapper) DeleteBoard(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteBoardParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.DeleteBoard(ctx, id)
+	err = w.Handler.DeleteBoard(ctx, id, params)
 	return err
 }
 
@@ -997,13 +1175,22 @@ func (w *ServerInterfaceWrapper) GetBoard(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetBoardParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetBoard(ctx, id)
+	err = w.Handler.GetBoard(ctx, id, params)
 	return err
 }
 
-// RenameBoard converts echo context to params.
-func (w *ServerInterfaceWrapper) RenameBoard(ctx echo.Context) error {
+// ChangeBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeBoard(ctx echo.Context) error {
 	var err error
 	// ------------- Path parameter "id" -------------
 	var id BoardID
@@ -1013,8 +1200,17 @@ func (w *ServerInterfaceWrapper) RenameBoard(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeBoardParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RenameBoard(ctx, id)
+	err = w.Handler.ChangeBoard(ctx, id, params)
 	return err
 }
 
@@ -1087,6 +1283,13 @@ func (w *ServerInterfaceWrapper) FindIdeas(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter explain: %s", err))
 	}
 
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.FindIdeas(ctx, id, params)
 	return err
@@ -1119,6 +1322,13 @@ func (w *ServerInterfaceWrapper) ListBoardPins(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
 	}
 
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListBoardPins(ctx, id, params)
 	return err
@@ -1143,8 +1353,17 @@ func (w *ServerInterfaceWrapper) UnsavePin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pin: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UnsavePinParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.UnsavePin(ctx, id, pin)
+	err = w.Handler.UnsavePin(ctx, id, pin, params)
 	return err
 }
 
@@ -1167,8 +1386,17 @@ func (w *ServerInterfaceWrapper) SavePin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pin: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SavePinParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SavePin(ctx, id, pin)
+	err = w.Handler.SavePin(ctx, id, pin, params)
 	return err
 }
 
@@ -1321,6 +1549,13 @@ func (w *ServerInterfaceWrapper) ListPins(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
 	}
 
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListPins(ctx, params)
 	return err
@@ -1367,11 +1602,25 @@ func (w *ServerInterfaceWrapper) CreatePin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter board: %s", err))
 	}
 
+	// ------------- Optional query parameter "secret" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "secret", ctx.QueryParams(), &params.Secret, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter secret: %s", err))
+	}
+
 	// ------------- Optional query parameter "on_copy" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "on_copy", ctx.QueryParams(), &params.OnCopy, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter on_copy: %s", err))
+	}
+
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1390,8 +1639,17 @@ func (w *ServerInterfaceWrapper) DeletePin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeletePinParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.DeletePin(ctx, id)
+	err = w.Handler.DeletePin(ctx, id, params)
 	return err
 }
 
@@ -1406,8 +1664,17 @@ func (w *ServerInterfaceWrapper) GetPin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPinParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetPin(ctx, id)
+	err = w.Handler.GetPin(ctx, id, params)
 	return err
 }
 
@@ -1422,8 +1689,17 @@ func (w *ServerInterfaceWrapper) ChangePin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangePinParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ChangePin(ctx, id)
+	err = w.Handler.ChangePin(ctx, id, params)
 	return err
 }
 
@@ -1503,6 +1779,13 @@ func (w *ServerInterfaceWrapper) FindSimilarToPin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter explain: %s", err))
 	}
 
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.FindSimilarToPin(ctx, id, params)
 	return err
@@ -1547,6 +1830,13 @@ func (w *ServerInterfaceWrapper) SearchPins(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1648,8 +1938,81 @@ func (w *ServerInterfaceWrapper) FindSimilar(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter explain: %s", err))
 	}
 
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.FindSimilar(ctx, params)
+	return err
+}
+
+// ListUsers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListUsers(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListUsersParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListUsers(ctx, params)
+	return err
+}
+
+// CreateUser converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateUser(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateUser(ctx)
+	return err
+}
+
+// DeleteUser converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteUser(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UserID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteUser(ctx, id)
+	return err
+}
+
+// ExportUser converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportUser(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UserID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportUser(ctx, id)
 	return err
 }
 
@@ -1693,6 +2056,12 @@ func (w *ServerInterfaceWrapper) GetPicture(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params GetPictureParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Range" -------------
@@ -1752,6 +2121,12 @@ func (w *ServerInterfaceWrapper) GetRendition(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params GetRenditionParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Range" -------------
@@ -1859,11 +2234,15 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/boards", wrapper.CreateBoard, options.OperationMiddlewares["createBoard"]...)
 	router.DELETE(options.BaseURL+"/api/v1/boards/:id", wrapper.DeleteBoard, options.OperationMiddlewares["deleteBoard"]...)
 	router.GET(options.BaseURL+"/api/v1/boards/:id", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
-	router.PATCH(options.BaseURL+"/api/v1/boards/:id", wrapper.RenameBoard, options.OperationMiddlewares["renameBoard"]...)
+	router.PATCH(options.BaseURL+"/api/v1/boards/:id", wrapper.ChangeBoard, options.OperationMiddlewares["changeBoard"]...)
 	router.GET(options.BaseURL+"/api/v1/boards/:id/pins", wrapper.ListBoardPins, options.OperationMiddlewares["listBoardPins"]...)
 	router.GET(options.BaseURL+"/api/v1/boards/:id/ideas", wrapper.FindIdeas, options.OperationMiddlewares["findIdeas"]...)
 	router.DELETE(options.BaseURL+"/api/v1/boards/:id/pins/:pin", wrapper.UnsavePin, options.OperationMiddlewares["unsavePin"]...)
 	router.PUT(options.BaseURL+"/api/v1/boards/:id/pins/:pin", wrapper.SavePin, options.OperationMiddlewares["savePin"]...)
+	router.GET(options.BaseURL+"/api/v1/users", wrapper.ListUsers, options.OperationMiddlewares["listUsers"]...)
+	router.POST(options.BaseURL+"/api/v1/users", wrapper.CreateUser, options.OperationMiddlewares["createUser"]...)
+	router.DELETE(options.BaseURL+"/api/v1/users/:id", wrapper.DeleteUser, options.OperationMiddlewares["deleteUser"]...)
+	router.GET(options.BaseURL+"/api/v1/users/:id/export", wrapper.ExportUser, options.OperationMiddlewares["exportUser"]...)
 	router.GET(options.BaseURL+"/api/v1/jobs", wrapper.ListJobs, options.OperationMiddlewares["listJobs"]...)
 	router.POST(options.BaseURL+"/api/v1/jobs", wrapper.CreateJob, options.OperationMiddlewares["createJob"]...)
 	router.DELETE(options.BaseURL+"/api/v1/jobs/:id", wrapper.CancelJob, options.OperationMiddlewares["cancelJob"]...)
@@ -1883,131 +2262,151 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H37c9s21ui/guHtjL/vfpSsPLtrT6bXeW2cTWNv4k53p8rNQiIkIiYBBgAtqxn/79+cA4AiJZCibKWP",
-	"bfeHrSNRwMHBeb/4JZrKvJCCCaOjoy9RQRXNmWEK//VUUpWcPoc/E6aniheGSxEdRSdkAl8daHL6fBjF",
-	"EYcPC2rSKI4EzVl0FPEkiiPFPpdcsSQ6MqpkcaSnKcsprGeWBTyljeJiHt3cxNFTKS9zqi43d3upZE5M",
-	"ykhB54xM2EwqFhMjyVwSKQidGaYINxUgn0umlitIJn7h+v7fKDaLjqL/c7g6/6H9Vh9WkABYL66LjMKy",
-	"61D9mDKT4sYs1ySlV4woNmW8MPqYwHFJKTKmNZnzKybagGNu+QBuJlJmjAqE4qXMknYQprLgTBOqGJnJ",
-	"LGEJKUXCFOCMKyIVn3NBsx2gglW2gfSK6nQTpPevTgb3Hz0mcoY35veOCRckkwumBlOqGUnZdUyohk8p",
-	"Kbg40GTGWZaQgk9NqVgLUaWw525kdTp7KwX7npppANqLlJEXF3TuwZ3KYkmoISkVSQVCymjC1AqI09kA",
-	"lhzYNbt3fy0nYf75JCd75Z43POdmc6NXckFyKpaWSo/J/VGv+89wtb78YvcGKL7n4v1UKhbGtM5pljFt",
-	"iIZnAOdUIGBtYORcfMRne4NSAQDQnM1mAQLlc0EzTUxKDclLbYiQhuiC0cuYaAYC0LCETJZkKvOcaoAN",
-	"mFQmLDqa0UyzMKxyNusNpYMhuokjbZaZ5TiVw7/PRLYMY0+KbEl0A3q63AfgsOMeID/nIkzqlr1Pnw/J",
-	"mWAW8ikVgPUJAwo4fU64JqW4FHIhUCoAwUqQbPvijn/AkVGbteoy0CfaUGXITMk8BjxyA2ATqYjhJmND",
-	"AtdQcKFB63CD8lZIy1rtygc27YveGpwA9jsq5iwk9vk0JZOlYRqhZh3Cyi7RjZ0Ldh0QHT9KleD6mZSX",
-	"ZCbVSmDjGdtObGC1vgfGrW8ACMV0IYVmaHg8lyJw7lMDhJJIwYZIcEpOMpbDc1MpDBN4CFoUGZ9S+Mlh",
-	"YZ/4n09aogLvB5NfF8Fax/wSxAUc3SIaoT3JMrkIM23OTCoBjSlTDAjmmCy4SYHSTKnJw9Gj4ZbLeceM",
-	"Wg5OwMYJCDM2lSLRzgRaIF1wxNJCKpMSo5ZczAmdUy6aOz8aPQjuzIVhc6bg8Ddx9C97HTX0wu0eVhZR",
-	"O+AbqLOXp+UQT+VwjdgT01Sqc7sgTRIOP6DZuZIFU4YDBE56baK3AHLUlyzBs8WEigS51hpEscPIOp8W",
-	"taXhcIX7Cx/YRh3PZLEE6nMHpkpR/DcPiJa3ZZYRbk0L5BIrYTSKGKIlUAfcD8s0WjyizDI6AalqRdom",
-	"NayE3k9WCjroP1QPy8knNjUA0YnQC0s0nVhtYoPibWxDwurObuKVfR2yTxWrDPVjAucD8wrw4YTWliOD",
-	"iEnY9TZ4TvEheNpf4SatpHyeroyPGVfaHBP2uaQZkYJpEPhATs4k60MKp4blm6Swfku4UuwRG9fdEXu2",
-	"0N1VumqHq5vKKyeQmoc/B42FvO+Max3jDWQUsEGvWGKx0fvc7t5zen1qH3/Yxg4btykXwpLkxjegVzvs",
-	"V+Bh1LoA5bqsiiNU0GEBusEy9lkPi9s59uhrvY03XJsdb+Qrc4a/q16X5qyKntRaQd6KjguP8R3wUd1S",
-	"Exn3ABH3RyNn0kyY5gkjuqBTdGplKRJADLoJOb1+w8TcpNHR/dEoBhfB//veNoFptw+f6I6xh2N8RoF8",
-	"4dqpJNS6aDOZsVhQXbN/F1Sj25HTBHxhWFIqsLEIFWj4koxrE+NaZEITqz2Ox0KKym8C2WFXSykgjQmi",
-	"2KTkmSGZFHOiuZgyWGEOBtNYRFuQFUfPZCZ31RepFc4bay0Yn6fIL+AfUBMdRYksJ8h4Ob3meZkjEDkX",
-	"9u9RBZAo8wlaIM3bg52qdUOXiJp5R+it3dbFN6/kolWehaQLLNkG3dlsRxvnPV06X89Ya+dAeyFuaQMD",
-	"Fi544b+oKEwzYTbtnf5nlgguE3A9P3kF9mEbl8lZFxYUAy+1j7W3YaXZy80ywOJPfYy0D20mYw2jm7h0",
-	"whiYUaCrsS6KgRr0R8ECJv9LAN1bfLATXIOxDI4aWIqPsM0TULsf2TXXhot5TaVVATZUS70U8Rr6Cwwm",
-	"OgBji7fQTTyvA77hExuSS23IvdHIi+U14YvfBGTIS56ZHkZnyKFFzzqnSzJhPlxFs8xeFncBKxuxSWWW",
-	"bBI21QWcrUayhVRGURvJ+lxSjCNlVCR6SgsWoOTYuetB+/H0OUpeHy1wJOQtk+F28Tq1tP8RjP+mYKSG",
-	"DQzPWdTxq1IYnvX/Wc7Fx7SSwZWUvRcynuDZBU9Muv1RQ+ch85rOdQ0jKb1iMd6dlUz5McGgbyKZVXtT",
-	"WYr+5uYFnTfNzUdW77t/3QuYNBvU/irkoP/oBWUCatWAQq9JUUlyeslsFLuKRXl4N/C9bv+eerdlZzbw",
-	"ip0Rig4cmdKcoce4SfIzRtGg/wimq+PkzUubM8EUNc3vW6R37dl4c/mQIEEvaGdh7v4KeCpIR8BULquB",
-	"NMQ1XE7cTG/w/jTU5rV7tbLtt2ezXUQyoBQzQb2t83OqTAg+3RFNL3Ov+d1uYBxILoxGA1Xza5KwKc9p",
-	"hsJ70w7rtrcKl5Wy4Xd/oM6Iw2s52TXckGUtTl85TfFs2oDhnVJ9TEagWW14C6QIxovD7qAXmtT0l5hJ",
-	"MOZYweJQbcGpwpChzZlIurfe6tkxpaQKyaslHH9GecZ6uohhL/ySi2QbRb6Wk7/DYzY0W2Ydvq/dPCBb",
-	"bUotz6lIKvyBMBPwf4UCUgWnlxsNTq+1kAaDT7ryiK2/1cMrXtEgXlCLrLe0Q80xYXlhlvXlqwjIBrIw",
-	"ZHfHC9WGmlBAWximVFkYlpCcUVGz9TVTV0wRpKU6nJ/khCQ8OXa5Cm6cm2kkSWTlhGLuxxlBC8rByAQe",
-	"LoWwfyGtx5GlJOBpKqYss3/zFVDbjX10eZCc/CH9DVSbAIs3OLKB0hq7eLqvCK5FxPzdUe+a7qBc4PUC",
-	"DhKWywNNnHzwmOA5GIS4vo28xdEVU3y2BL0KPw+ahK/l5Hce+gGxvJfAz+2TzJXL74M2HTbmGy4uQ2m6",
-	"BZsQmiQKFgZL3Pko9ysXxbN13XVrxotGcNHGMAUr/v//So0p9HdHh4fj8fv/+e/vvgmx/x1S2l2Rj1ED",
-	"D5vBjzh6yxZ70qdn4LYgpbvEGBkQxWhC2BVTy8riBSltP5nxjHmB7c1RJct5GvZUW5ymM4sMZDoywMUw",
-	"Ald3o+CqPBQCi0SKjE7d5lJbVYFJbbT8lEYocyr4jGmjd44IxlGilh9VKbaCq+mSLNBBkGUGIhg1vk0x",
-	"LRQ3DGyQtNV776Ni7Q17LVtQk+pusOzuWAhgE4oDQidaZqVhBH8OeHOIiqto/ybKKqlRw93D0V8fb0Xe",
-	"ygerCLjNC4ujUodSlgGqwEA8gI74hhsHA4/A7zejDlthXEh1GcyDrO2ceqm1wpMCzTGVoHKpIVJM2bH1",
-	"CZkihZJTprVUHbLt0eNu2bYmc5FGQnK2Rhi1aEa7+gqprTPh46EBQ2jCpjK3vhVtxg15lavOQEQsj8gl",
-	"YwW6wrqKatEsG4vKmgPyMizLdL2KKiaKzUrN3C8xcI3ZWRtpE7OMT008Fo1A2PrD8OVq1yZ8xlo7KEZs",
-	"dNvjCQBGLMH+YG3UtwjiCr2vXX11pBDmKnJAXOghOZfWplWMXNGsBIEHaLZB6033nV3xhIkpu6VpbbcA",
-	"ew+8Y5SelnkAd5ijt4/oIblAcGcWXWOBGQP4U8ekLCwuFWPEkqDLFvIkdqyJNwyiGxOHY6GNkmIOas+a",
-	"zYj+DSq2vmg4BbCh7Swa+5UfwfN4sDulF7pzFN2+sYPWg1EtVR06Xt1tiMF3j3/b2woYIXAtFefZpxoZ",
-	"A4Khk92CV7dyn5vx5I3vV8HITYuvxU3NnCG4mSumGTOmxSRLGb3iQJtTmclS7ZjbtjmwAE6clNyt4jVl",
-	"17V0Ala6op7D0iqaBdMLIfdRlmraclzQ+y42bmRlJyiWUcOvKjFpP2eJsw6Cjq6P7fank7asexxV4eQt",
-	"KrCRkK8fzoETe8JfXUCFDkcgfrOKxFb00aDkFj58lvoiu12lv5Fkij8+JtRVL3sVJaRxakobutQ2CUy4",
-	"dlmC+vr31jl9jZG6iLWew6nxS3etrrisX/aWwLtuXHPnw/hQMPh+zsVLqfIdcXxilb4E0zunCRuSE+Ed",
-	"PEQ2JtrJXMqEUF05fAGx2SufI9HaWBkbcthDyu1wOTx3calKnE64oFg42Sr4+lykyyhue9yZg60pnDPB",
-	"HFpR92Pijc51a2Xx7TM3rULk9tT1O4/PuJzB3eMztYrYnYTZklACm4HW9KUpNvnEktjVuLx7+Yz89eGj",
-	"bzd5LGGG8qwt5KrJAoxFS1aYyHE7Bfkr5cK0JerQD09ZVgR/6Vb9GKrD/AHTRbYYdBVcPdAkk3Osnsml",
-	"AimeaUnQ0UArAn7zz8E7u+7gNGmLDptSh82alnKnC+841YIf9uKsQIKFwgoaPwgih8ISc0Vz54m5BTWh",
-	"BVWGTJZDcmpqCVjUW/XYqK+V1ocTmgx8SXfz05UGXn0upBnMZIkB4OanNMvkgjU/945f48O5jROvPjBS",
-	"DjKq5s1PS6HLwloxTchK3QQVA9jWPF99iCFnG/xubqQzuWg+mcnFYCKT5druOWuCjWQ9SKVufjxVUuuB",
-	"5qYJvS0EH9QRs+GJxtH1AO5jcEUVOnJwMU9p8g93G09pcl5dwVtpXjq8v5XmpEL2sxWK/2YReyHlG4fN",
-	"Hxo4fGoxd7rC1/sVli6kfG9RA/95avHxg8PCj3D2V/boz+DA7+15v8dT1uD5sFGDBydemXyOfWIvRBp8",
-	"HBJxFhe3s9bq7R1cYJfJVOaghuFBG1xL5QIetdKvw57o28XRLI/u13UYV12Bd206JD9yk8rSxK4V0D+L",
-	"EQq0pcLRy1lVxdMFsav1gee/XnviJnCVJbX1Dk7xSTSoXOKiRxtbXGs7691tFmP/V//mKenavHo+7ouj",
-	"e5kTePSNGu17o5Dt5Tp/trfo+BCHbue97ljMtnTHGunYzdYSAoyU2tfrY4eWjcMckxHJGFC1+2AsgGul",
-	"tlFErDbSVbi+ioVhvd+qE00zcwReGrueMpboscACJiBgTYycIykHI103bWLqlg1nWAvs/mUTJnxGhLSw",
-	"oLkCbuZwLLra0frU+9Z4ZHfXrKqSWpOq1XVJsQop+0rUnF6v+b7bvGGd0vuPHrfktNYj17bQcktbcS0B",
-	"+NNo8Fc6mH348vjhTTD5V6qAXXtic5BOogH1zJiZpiw5xla8ZmGp0SybBROR2yrXwzS1e+SQJ11NmUhs",
-	"NqBydH5y8QqNUoxjCVfBau12atxTQct0FUntqOSB1RwvuhL/qrZOH5N7G5J/h/TpcAT/u7ctbNtiU7yv",
-	"Ys/eGkaPOo6mGAyMgQit1cKunfWVSXmJxsrcBats06Pv9jRUoz00k5m1oWaKYee6USUaTQm/YkqHa1C9",
-	"3O8r71dB8XXx/p7nPKOqV/BljWh2iFZ89ibZOo0hwQI7vn5/9nZInq6qWHD52NXjTFM2vWxWueD3BH1F",
-	"GvK71u8VoQ1ebTmfM+3DNTsg4HIt+WbovH6/a50kvduYUFyj2dbayRRuxvUmLKNqmgKTbseKo0lXnYOA",
-	"daPoFmGU3QIdtdvoF+8IwXtB550F623l6lvV4cV6/PvOoa2OxuqgStgEKRxB8Kd91HLaR4HFbrCXciYD",
-	"TQtcJNpSprHJYewf8jaPy8QuNVmky+FYjMULpaSy2s8HLhI5LXNAEPkvHyj67yE5c+lErObNpGbJURUq",
-	"l4rQsajmzTRC5xa+CUtQo1s5MCs1S2L8ms+FVMxlfV2QJaKXWK9aFUJH99DOLpigBY+OogfD0fBBVCuz",
-	"OKQFP7y6d7jKrM1Z4LaeLl33f4Sr2dro0wSHZGjztMpO1Abn/LTJvWCLuuQcpn0QJbAAS9r66H174qrH",
-	"eid6vonDBLwCtHJ4tj64ck0/rDXq3x+NOvrvd+u7X3VZBtrHT2wDnk9h66H1GWbUVaaGFq4grbX0x5Eu",
-	"8xw02VF0kmWkSi9dD6Zo7UXwHzLQJDWmODo8vHf/2+FoOBreO/rL6C+jJtGMbaOOtGKzSR028/TUKQwX",
-	"1cAwyl7x5QPjN+sDMW42burefncO3RJ4JIItXFVGc0rCGzml4W4jG3GvEmT9B3vc3J0GvqeXzCeBQlQw",
-	"eEUOnlmcDS6WBTsi62g7IOPxWBAySMjBl7GVR+PoiIyjVzTLFnQ5jm4O+lLTTbwmlw6/8OTGoixjNuXd",
-	"pDP7uaezNTG0la/tfK8AWz/cjlAc0nH3G3iOB/B3cIxuLyojbegyeCX/JM9fvHlx8aIPUg+/eXp28u65",
-	"5VQn4JsInDOzd+yNfhlWc2x29zs4E6ydBXbFcuFnbTXxrBgotn2g+tcXpb+3+/0bv6o4rGox9zH4EIOd",
-	"n1w8e7UP4ReTstCGcqVRDNqnd6OosEw85Amj7WYbJtlSqQz4Si6xZkewuD5ch90jW3RaMFlkzNY6roIT",
-	"Y7EKrw3JBVpxzk5muWbZVRUDqkfdmmQ/4yI5RVBvTfTbDTQXo9363Nls1usxkS2jr2NAbn8WRx32eK4W",
-	"fN/6rB/i+FVFtZu3Exwb5RpNMVO6D4ZedUr68nT02aTosmXGUX/Gs+z1HSZOnjwaRx2M6EMerXwYGjTT",
-	"4kqd21ksX41RfmMuj69d6XR4AL/7oJl6umBfVALr9SaSwy8FF53GbIn14Ofoyd+eBloHEIanCdpG1/5e",
-	"x69pLF9Yd8XWkc46HZdbWMn2lr45P33rLLkywNHvkZFdewDGcDdrHJu3+ueddt4pINTdqZFbrvT8h4tb",
-	"32eNMz/JSR+Rbds0u4T2a1ho13v9jQlh3+DZKYQBY/sQwm+wFk6qy9hOncDWCunby3Z2vwCsZhSqeQC4",
-	"H5+MveQiIaoU+A9b1OdcASytdY1RwNa66raTwnV8+Iq5hOvLI9ebZ1xPNc4acrRiq0c1cUVOmF7E1tCZ",
-	"7RjyZYYTYDzb22PkJXPdPdpQkWD61m44hJv0JXkJNXQsXAF7wNK2EbfXcrItHPuUUeW7Wvz+rQNUT0qT",
-	"SsV/9jMxtsiQ/fumrg+0l196f59M0eaVfpITP1lzLhnSiK1WcJnu33zMD6vc7JA04MS9hP2Auazj67rz",
-	"tkf9PO+uyeVAxC88yiD1k2us/sWBFKsRc/CtnR7QVM/Y0Qi8SA0IAztxSTBQ6SSXORMmXhsni8xtMA1T",
-	"zQkI8h9+GeS/LXLeTkn/2kK+g54r7BAhF/sQ888QF4TC4newzpAevnl99rQ7fvknzn0QswXd/ZEcYsZD",
-	"duXfjxE0mN6jrhpoJgyxj8Z2wm81WAS1IDLVG6rN4AU8NDh9HhOc6mVVLKCEiQSbNRlXtpXzyNZ1M63d",
-	"ALkvOF0j9s3oWXZzTDIOf2Mci4qxcIocU7ZO9TNh1PIYJ8eUWCLVLJ1aFcGB9rc7jcUX90xMcC7HzTGZ",
-	"08KDkUltbmI/6m5BzTT1o6qMlCQDgTGTaiy0zNkxHCz2pUROg/gRtEPyhgtW5Z7nvuaIYgOfwHb3scDI",
-	"nG0uFoJNcYqBLJgICSKE5g48EYcsYl6NsEHbGO+5Pmqxw4Ro3Hm0mxsyCs3fxs0H2ihG8x3HcCMYe7Fk",
-	"fwQsd0i4tz25znHXGvNtDSoJtqgakI+dQbrq52qfcLzpw4RjTtsaxharaHDfjP7muwD+wzL4v2g46yTL",
-	"iBvdvEF8B52kVw9aHXR5TzYHkyzt1IJKHOKUlyX26bhpdS61YOgl06sp9NjmOxbo1Hgnxg2wOUaNYHMT",
-	"qcwSTSbSpFVbglQJU7H3UARWynDhh2OudRCTE1dSY7uAucC1bCGuRtCFleBYvHOxagtPSkUnmZtp4uAT",
-	"7Nr3foFKQccMl4BPdLvbFYzvBKevHuhVQU3w/RG+NaTfCyR8Y2D7brXP2/Zsdh7327nR39m1f2sf5XFg",
-	"xjVJZHNEZp9XuLhW6Z4Yc129a+9vaWmDdNSSMZro9rcFicsdXhYkLtvw1acld0+C9U5DUY5torDPm5R8",
-	"e25f9Pg+3f7RBDk1LGwMbK3d9c00h5O8uO1P53x2259+Ktj8tr8txK1/avjs1iAv2OQWmMrLzPCCKnMI",
-	"Tw8SauhOShULuH/hwoTapO4WH66ayVMbco1DnHhV8L82Xfu4cwj2TbzXIrXtBxBsAYf4PdWp2bzGprH9",
-	"0pbMP/l/RSqNHH4q5vDZAerSJ8+ZviQZzYsqZvUSldKTiaJax4olZKu9BKZDtRtS8MASPKltaVffkkBE",
-	"68sC9obmxbgcje4/Rgn+xNV8RAFfoGcd3G3STPbFZb+NGri2++0XLlpL37WFi/aKpL16Dx2iZl8RohYM",
-	"74LXlgI321R/V+TuP4GwGnLzC6uQr3+h9lxVrx96RV+toq0So+MoJmM0uuGLn8YRylH7qWLJOPrQr9Kt",
-	"LTtbybtDbRu47lLl5hTcZlGaaw67kHeg2P1VpjV65v+sY/uj1LG95CLB6Ssk410GTg+bAjnJc8x3cjZ7",
-	"gu2b1r5oK1Gy/XS35a+1OW5rVS+4dJ/g4sabNtucyc+dVueuHca/Ay77jyJzjBVPlh1a6m/d+sI1fzr9",
-	"ZI3wUmVMTGXCyMHnJ2DJWzt/kBBP8iGCP9RVJ2ZHlB3jVqYaMOn71+wwfzhN7DM1cKRaAgezzT4APxb4",
-	"rZyRzziAyL4qDfsXZ2juCBfFj9fexmjYtQkFHB3sP8penXf196MBCyRESzKje+GxeNc4k+8DPiZ/ueV7",
-	"uKsW+Edb5qh/Vd5Z6xkO8NDqif0km2yY3XHA1I/knmF7/i0Zqc4EW5nqYJ2PVpZZe+7Aqgr3TgJMJLhm",
-	"eFsWVQ+Q+Cfs8A9p4JA5GwuqXZpgSM4rQl9LJtiyqWpyA+7qJ18A59ZmNWNSeTWvslfGoJr2caBtzsP1",
-	"5dscNzfa9SCTE7H5LrplwbDEZCwmOFw7o8pXhbXEMPFLIQU7IlqOxb/tpbaEHP6NFTy14tOWDgxn7O5s",
-	"5/5pvn4983X/nq4dDgZs+meA/I8TIK9POfmFIxy/oqtkUh42IruDs92Zce89rZLjtajvrqETDBtHR+Sn",
-	"L+OIu+LIg3GEAQ/44+YDhlHYtbHfuShKv9iJg7QB4EtygLrvyZfAsrAXHgs+fXRTC4VvRM532d4aBSmj",
-	"mUl/rpnSG0HXV/hIFCbGbnr4F9N7MaHsOA9Uz/ZlFlgA2j8a6k7pD50zo/hUdx36e/dIv7KmaubhDvVM",
-	"p4KcK3yRPiv1AfoMxEqcvcQX7bgqsK6S0h5Nx2horTbtjz+HMI8/N5tk6EVOGxKfu9kq0R0F2frYus0a",
-	"HUHOCiZOzk/Jg+Gomumyn94zfGVedZBNsSUJveTCFvyH0VfHl8ehf3fL4ZeU6vSmM5Bj3y5uM5ZY20Av",
-	"0fjFgsslEeyKqdpk3EDaxM9e3c2GfEV12sc6emdj9NsfPJ29lYJ9j1mIHd28fdhC/3fXH7ZkABCbdt5D",
-	"l1vRzM4+o9OUDUAPKZmF7tnWxrtKqUtWoDjAKfG75Wzj6EVw0hS+YoLqNPaBEEoU0/xnltiBklj4xROT",
-	"7p4ivj96/Fu7urppBtehgEb1XggAl8K4EvKlfWe+C37+QS78gU0xr2k0OzQdznU6GwCnD5DV7SuG/jjI",
-	"uWt5qKgmC5PV4PKQ3vGxirDWqTTMN+enzy5+ePeiRfUcfsFztqugk42aMkGVkgumsJpM204b/nNY+bxj",
-	"wg7lu7362TCcCn7NMt3SQetfqtJ+aW404v0Hj+OH3z6Mv33w+EPolWe/mt67vQ8dlFdAz39oZXSXmMSf",
-	"WuRPLfK71CJNQOqlwS3aBN8Ii2GEnvrk8OG3D71Owerin1tVyKPRA7JIecZcJ1SWuU4orsmEcTHHlijb",
-	"gBLQIDThgmn9G4hBfC6Z8q8E8C+aIUtm+vvSFlNjV2Bku8WtOrS/PoxuPtz8bwAAAP//",
+	"7H39c9u2lui/gtHrjHffUraTJum99mT6nK8bd9PY2zgvu1PlpZAIiYhJgAEgy2rG//ubcw5AURJIUbaS",
+	"29z2/nAbSxR4cHC+v/C5N9JFqZVQzvaOPvdKbnghnDD41xPNTXr6DP6ZCjsysnRSq95R74QN4as9y06f",
+	"7feSnoQPS+6yXtJTvBC9o55Me0nPiE9TaUTaO3JmKpKeHWWi4LCem5fwlHVGqknv5ibpPdH6suDmcv1t",
+	"L4wumMsEK/lEsKEYayMS5jSbaKYV42MnDJOuAuTTVJj5ApJhWLj+/u+MGPeOev/rYLH/A/rWHlSQAFjP",
+	"tDDrIL3LNEu1sEy6hA3nAJ007PTZMcv1iOdsqnJhLZvIK6Ga4LqSYiZMZ6j+Lz0OMD2/LnMOS66DJVyG",
+	"yBCFZRm/EsyIkZCls8cMjqATYMIvHzmvoda54AqheKHztBmEkS6lsIwbwcY6T0XKpioVxmNKGzmRiudb",
+	"QAWrbALpJbfZOkhvXp707z98xPQYqSi8O2FSsVzPhOmPuBUsE9cJ4xY+5ayUas+ysRR5yko5clMjGgg9",
+	"g3duR+qn49daiZ+5G0WgvcgEe37BJwHckS7njDuWcZVWIGSCp0g7HojTcR+W7NOa7W//SQ/jPP1RD3fK",
+	"0a9kId36i17qGSu4mhOVHrP7h53OP8fVunILvRug+FmqNyNtRBzTtuB5LqxjFp4BnHOFgDWBUUj1AZ/t",
+	"DEoFAEBzNh5HCFROFM8tcxl3rJhax5R2zJaCXybMChDKTqQgZ0a6KLgF2IBJdSp6R2OeWxGHVY/HnaH0",
+	"MPRukp5185w4zhTw95nK53HsaZXPmV2Cns93ATi8cQeQn0sVJ3Vi79Nn++xMCYJ8xBVgfSiAAk6fMWnZ",
+	"VF0qPVMoFYBgNUi2XXHHf8GWUcM26lfQcdZx49jY6AIVjXQANtOGOelysc/gGEqpLGhC6VDeKk2s1awQ",
+	"4aVd0VuDE8D+hauJiIl9OcrYcO6ERahFi7CiJdqxcyGuI6LjnTYprp9rfcnG2iwENu6xaccOVuu6YXw1",
+	"wPDWChMnn6kVZqei0iv3qJ3B7aVdMTKUHup0DhsvuXFyNM25SdgsA8QLy2ZAz9KycjrM5Sj5otbIDWzU",
+	"llpZgTbjM60i5HGK8KRaiX3kS6OHuSjguZFWTig8a16WuRxx+MlBSU/8x0er0c7pBlVYF8FaxeQcpCps",
+	"n+gRoT3Jcz2Ly7ZCuEwDtWXCCOCrYzaTLgOGdFPLHhw+3N9Aw78IZ+b9EzBPIzJfjLRKrbdeZ8g+ErE0",
+	"08ZlzJm5VBPGJ1yq5Tc/PPw++mapnJjQmdwkvf+h46ihF5jgoDIcmwFfQx0dntX7uCuPa8SeGmXanNOC",
+	"PE0l/IDn50aXwjgJEHghv47eErjWXooU95YwrlIUbmQ3Jh4jq+KsrC0Nmyv9v/CBTdTxVJdzoD6/YW4M",
+	"x79lRAK/nuY5k2SBIaeQILYoiZnVQB1wPiK3aBiqaZ7zISgfYvZ1aliIg19JPnjo31cP6+FHMXIA0Ymy",
+	"Xhy0YnUZGxxPYxMSFmd2kyxco5gZb0TlYx0z2B9YoYAPL9s3bBnETCquN8Fzig/B0+EI12klk5NsYaON",
+	"pbHumIlPU54zrYQF2Qjk5MVxF1I4daJYJ4XVU8KVkoDYpO5J0t5iZ1ep9C2ObqSvvEBa3vw5KHbkfe+D",
+	"2ARPIOeADX4lUsJG5337cy/49Sk9/qCJHdZOU88UkeTaN2B+tJj5wMNknKCdBfCTskFlBaCvCrCkZ8XI",
+	"CNfm4FqGADGeayVI7VEIYNUtTHpoKcVF9BpT0rNhtxUgfpNJOKnGg3+aBftoC3n4DvGi2Qh/fMy4dzyd",
+	"1+Ngl5Iaso7PLdo88AVst5Cqvv69VdK6FSbhjNBK3IDQ9igKN+kFPnlz04SuV9K6LXnlC8uswEWd2Mmb",
+	"xR3lSAV5I/VcBMQub+webOr+4aG3r4fCylQwW/IRRlj0VAGtkM9a8OtXQk1c1ju6f3iI9BH+vhfZ752j",
+	"bsf4jAHxLK3X6Gi0EJUO1Izbmpc140TOBU8Fg/NKwJcZa8O4QveK5dK6BNdiQ56S8j0eKKBN752D6KXV",
+	"Mg7YEIoZMZzK3LFcqwmzUo0ErDABe3Ogehux8FTnelt1m5FuW1trJuQkQ6IGL5S73lEv1dMhSpWCX8ti",
+	"WiAQhVT078MKIDUthj7EV6cfeFO1box20LDZEnoye9uI+6WeNaqDmOiEJZugOxtvKRLfgJyr9AW5614H",
+	"Em1gWMyHyMIXFYVZody6udh9zxrBFQqO59eg/99vsur0uA0LRnAn0i7G8pqRS4eb54DFX7vYuO+bLO4a",
+	"Rtdx6SUmMKNCT21VXgI12A9KRDymFwB6MJjhTXAMjhgcDRitPsBrHoPV8kFcS+ukmsTVS0k42mjHrKC/",
+	"xJC1BzAhvMVO4lkd8DXf3rFCW8fuHR4GebsiVfGbiAx5fl1q40R6G/uvweQCXHVXRgGAN/xKxNychSWw",
+	"GxOpMo0IzBiql0DaDiW5VJdN1mYjstIPfEXycif6ThaiFzkxq6dmJKKLdcQHkVyFEFovIdhrEMVQ80Lm",
+	"roOLF4uyYbiv4HM2FCGGzvO8shYxzENh5Ezn6boc5LYEIGoSDk7JcAqvf5pyDG7nXKV2xEsREXyJjyFG",
+	"vbXTZ6ioQwjTS5zgB+xv1sYjEpUfwNXufprhV1PlZN79Z4VUH7JKZVdK+V7MK4FnZzJ12eZHHZ/EnFk+",
+	"sTWMZPxKJHh2pMiKY4aZKMwsgpU00lPV3bm74JNl5+4h2X/+r3sRM3WNLF/GwmHvgl5NwQpzYP/VlK5m",
+	"Bb8UlFqrAuQB3nXOWpFKpyFIsDUbBDtQMI7hEjbihcD4zDrJjwVH9/kDeG9e8K8f2kQoYbhb/r6B9WvP",
+	"JuvLxzgeYw5b637/r0hcAOkImMqnWpGGpIXDSZZzrrI7DTXFyIIVsum3Z+NtNDigFNPTnZXcOTcuqtxa",
+	"UnzTIhiK/m1gS2qpnEV/xsprloqRLHiOun7dbG83z0ufKqecYNhQa3zvJz3cNriX5w0hlukow71ZB35a",
+	"xu0xOwRDTFahA0xixeMsQWhuozbTaIS/gsWjmsCpgv6xlwuVtr96o7cujNHRrMkctj/mMhcd3f64AXYp",
+	"VbqJIn/Sw/+ExygRMs1b4hn08ljsB/P8RcFVWuEPhJmC/ysNkCoD5e4sE4oi5qzf/2irKAe55x0iHQsa",
+	"xANqkPVEO9wdM1GUbl5fvoo3rptTjht3xwO1jrtY+kg5Ycy0dCJlheCq5hpaYa6EYUhLdTg/6iFLZXrs",
+	"E6jS+aiE0yzVVcwCE9LeCJpxCT4J8PBUKfoX0nrSI0oCnuZqJHL6t1wAtdk3RMsZySlsMpxA9RJg8SWO",
+	"XEJpjV0C3VcE1yBi/tNT74ru4FLh8QIOUlHoPQwA1jEhCzAIcX2Kcye9K2HkeA56FX4eNQl/0sNvPJwH",
+	"YnknwbzbV75UEaIQvGuxMV95F2k1Oz0TQ8bT1MDCYIl7l/Z+5dEGtq57+stxw0M4aOeEgRX/379lzpX2",
+	"x6ODg8HgzX/8+4/fxdj/DnU2bYGywyU8rMfKkt5rMbuNz323wPgxw0XXzm83wfI6wdHvY1T2Wsx2ZEic",
+	"gb+GLO7z76zPjOApE1fCzCtTH9QTfTKWuQiaKtjhRk8nWRwHDd7iGVEBShvWx8Vwt3X/EWg0QKGwZK/M",
+	"+ci/XFvSkVhihCavsQhlwZUcC+vsLULiqZl/MFO1EVzL51RpMdPTHHQPmjqUyZ4Z6QQYX1ljlKuLbUEn",
+	"HMyLkrvMtoNFb8eyLEoY9RkfWp1PnWD4c8CbR1RSJRXXUVaJyxruHhz+/dFG5C2cz4pzm9zPpDe1scqI",
+	"CFUQH+ox4RtOHCxbLMNZj85thHGmzWU03bry5iyI6wWeDKjMkQZbgzum1UgckzMsDCuNHglrtWkR6g8f",
+	"tQv1Fd5HGmlm/aDgN+vtmL5+LWZv7dZVBrFiCcxPPXoQyr98NR1whBVCUQBYT53PWB2jUzLo7Q96TBv4",
+	"x/6gt3KMjx5sOMV18yqGpjMVUiMRI3coRrogv5kvpxBkVfWTgxScH7FLIUoMc9gqwM3zfKAqSx04yIk8",
+	"t/Wy3YQZMZ5a4X+JOSysc6GguxrncuSSgVqKia8+jNHV6q3L8DldS9VioiuQAgCMhADv97HI6hVRckDP",
+	"+hZ5a9SNWIIJEtHus3NN/ooR7IrnU5DpgGbKX62HZsSVTIUaiVu6TfQKsOUt06QgSD4A7rDaiR6x++wC",
+	"wR0TugYqOFvcOkGZRPjcJmxaEmKNEIxoyRdhyDQJJoFKBwp1VeK9XaPVBOwbX51CuqlannuvhAofvMWN",
+	"B7ZGsxSZiOcP12wfQny3Cll4HlFxp9xke4KzPVLioQ1gVEtVm04W1BBj5+2TZ3SkEZMUjq7iVXpqKd3I",
+	"MJBGbL1esNI9vHmrAMtygmrt+0W4et0naAhkNGdTeC6cazDaM8GvJBD1SOd6arasNaKkegQnXtZu16iR",
+	"ietafhIbNNAgwIpgtNA7OYRNVv9F5uMrkaqi41oBjn85FtYCDDW3Gd74PmbpLfJMkaQsd5nP2DhdGXFG",
+	"5NzJq0rA0+ci9aZbNPwSMg7dabMpyZX0qiTHBvtkKR9Y35wHJwkMuDj09TQZvawi6wVNLnFPgzz4w9Vb",
+	"rTBvG4PUE9E1Hm1va1GX9cPekA6ynR3QlkKtc6leaFNsieMTMlc0WIEFT8U+O1Eh7IDIxmohNtE6ZdxW",
+	"YYiI+O6UZdRoJy3MJJ0wXzG0pnY7iNwtTk0WPoxayfahVBwr6xulcJcT9vUSmx73Fu5tSyY9vrCNAtQd",
+	"o1U8Vrmaz/h8i1BHNOl5poQ/cjSiMFXNJ7axQej2uc5GAXd7yv/GI5o+y3b3iGatY2MrQTtnnMHLwIoI",
+	"tX+UrhVp4osIf3nxlP39wcMf1vk/FY7LvClJYdkMrG4iK0x9+jdFWTyTyjWltjGAk4m8jP7Sr/oh5vq+",
+	"xQQrNSss0hF7luV6gk5FoQ1omNxqhu4bWlXwm//u/0Lr9k/TpnyKm9q4mefihaIXwR2tRc3o4EhYwkJx",
+	"4wE/iCKHwxITwwvv3/oFLeMlN44N5/vs1NVKFlCn1rMJoZfHHgx52g9tR8ufLqyDxedKu/5YTzFlsvwp",
+	"z3M9E8ufB3d66cMJZVYWHzit+zk3k+VPp8pOS7KwliGb2mVQMeVDLsziQ0zSULpo+UU217PlJ3M96w91",
+	"Ol95eyGWwUay7mfaLn88MtravpVuGXpqVOrXEbPm3ye96z6cR/+KG3SP4WCe8PS//Gk84el5dQSvtXvh",
+	"8f5au5MK2U8XKP4HIfZC61cem2+XcPiEMHe6wNebBZYutH5DqIH/PCF8vPVYeAd7f0lbfwobfkP7/Rl3",
+	"WYPn/VqgHHZcq8Yi9kmCEFni45iII1zczpKsd2lKhc2iI12AJQAPUlQ20zN4lKRfi63TtRlzuX2n20CD",
+	"pGruv+vsAPaOgnqJb0sMz2KoA+28uI0wrure2iD21XHw/JebMrAOXGXMbTyDU3wSbTqf6uvQjZ7Uusc7",
+	"N40n2MbdvQda+27tjo+H5p1O5gRufa2H6N5hzPbyDbybO22T0HvaseU0hI1sM6+2x7c2JRRXSI1etpJ5",
+	"EmxqQ/8ZNudSbOuYHbJcABf4DwYKuFxbiuViPZ+t8kJVRBILsBcN6Fa4I/A4xfVIiNQOFJYIAsFb5vQE",
+	"ST8aPbxpEmu37DPH5gz/F2Xm5JgpTbCgeQMu8/5AtXWhd2nAqPHU9m5mVYe4IoWr49JqEdgPrQEFv17x",
+	"4zd2UmX8/sNHDcnT1fwBVb5vmCZSS7H/etj/O++P339+9OAmml6fmogdfEJZfi8BgXrGwo0ykR5jB/5y",
+	"pb+zIh9HU/2bMi1xmto+GivTtlkMSGwUHDo6P7l4iUYsxgGVbykgO587/1TUkl1Ep1tq5WA1z4u+maqq",
+	"XrXH7N6aptiiQGH/EP53b1MovMEGeVPF84P1jEGApDfCYGoCREhWjrj21lqu9SUaNxMfeKNZB2HIA+Yf",
+	"cAs52VxjI3BgjTNTNLJSeSWMjVd5Bz3RVT8sEg2r6uCNLGTOTadA0grRbBFg+RRMuFUaQ4IFdvzpzdnr",
+	"ffZkUSeGyye+4m2UidHlch0Zfs/Qt+QxP231XBHa6NFOJxNhQ4RpCwRcrmR5HZ/Uz3elPKRzWy6KazTz",
+	"lvpm605mfAZHMHkFN6MMmHQzVjxN+vo3BKwdRbcIu2wXGKmdRrf4SAzeCz5p7SBq6h/aqA4vVmP5dw6F",
+	"tcxTiaqEdZDiEYew24cNu30YXezWdQe3qgKAt1En0q2zh1s1YDV0BS/qXdp3gU9VmZOmDX3jgUmkgJ1E",
+	"JrcanXNEjTdjqdJqSo4PeftUr0QbWyfh74HyxQ2UyL9Uemb9cnRC++yNLgTO45llmtJHWJm0NItnoMIw",
+	"HgyCro/vwQiat5W3ERY3OGhjrCMtmVKllsS8o3oX7I4ODoQvLpkDiPP9gRqogDFECpc+Xv8beWe/JYzX",
+	"5h6xizAWB7bLR96amgt3NFCzTIsrYUBljjKfZfB12jgfjBOq6HR8QcxQ5FJciXSfoYIBbWsHKlQO8SoD",
+	"nwH+lwccHdPfFHm0teEsvvuADecD9RsOZvwNpyRZ4Ut08lyMsNxR2mpKUvUqWYU6TpbSIlQ5UqVKsBaI",
+	"jAWfH/bBh0Wu5dg3uM/x2EVuAWmwDLYt1cuGCjyI58ZoQzZ9CN+mejQtgIPYv4Vw+b/vszNfnYJdQLm2",
+	"Ij2qkpnwxoGqBnouJTeJUIYiRT+FrJvx1Io0wa/lRGkjfEWRDzX3+CX2uVQNVL17GG0oheKl7B31vt8/",
+	"3P++V6tSPOClPLi6d7CQopNYfurJPIwye1NDst2EU5BJINwwwHaa4oBA655U6ebaINNfI6LBVlUflA2D",
+	"t8ECIm0akFVNBKkGJ23Hp0lcIC4AraJEGx+sxfM2PhuiJu9X5nTdPzxsGb+13ditxSiPyPSoExogEequ",
+	"7D6FWMbct8rEFq4grU30Snp2WhRg+B/1TvKcVZUF1/0ROsc9+A/rW5Y5Vx4dHNy7/8P+4f7h/r2jvx3+",
+	"7XCZGgfUaK5Jhy7TERUdPPH29QohbcA2ToslXGOsGYPbu0JzVeh+s6wofWv+yvHe2+3xxo72IhNMidli",
+	"VExtstorPeLxFnsyNqqCiu5j8m7uTjg/80sRigZipNN/yfaeEs76F/NSHLFVtO2xwWCgGOunbO/zgKTj",
+	"oHfEBr2XPM9nfD7oJWzgs/HwBZ5O+FVH0rxJVqTnwWeZ3hAqc0HlWstES5/fjmjDmOcO0qRG30vE9mDz",
+	"geBgwLuf4DPcaDjDYwxNoo1jHZ9Hj/S/2bPnr55fPO+C/IPvnpyd/PKMxINXV8uIngj3xbH81WR2E1N7",
+	"hr77aZ0p0cxs255HGR+YfKbyea26hcqnQ2GQN9K08bYi5a0WEWFfBB7M8wU50Reh0g9MkInWacPP/WuS",
+	"garqfiuA9pYX9ABVzdtagQHtX1Mr5F7RSWjbfk323r36qs9H66TBvjVi/4e8qgRTNc7KF4lnMkWdp8mF",
+	"YThrIyarzk8unr7chR5K2LS0jktjVzUSBge2UUk1LoxrpgOZCt5s4mNZSqaNAz7ypSg0VHMWuAkXOyJH",
+	"rhS6zAX1XCzC8wO1SDCB+wl85p1bUViRX1VZkHreaZmNwO8/RVC/IBP5rObG587G406PqXze+2d5Dzjj",
+	"v8NztXT1xmfD7QV/EEXoZ61GRwb7sSdYhbQLCbGY2xF6BjEkg5WXjWpy0OvOosSIP2JRwuOHg14Ly4b0",
+	"QCPHxoaMNnjc5zQc84ux1DfrGYcK0la/GE5iF9RVT8Lvip5gvc7kdPC5lKrVTZlir9s5RpJuTy2N0/zj",
+	"09hpQMsW49i/ATfoghxZ6oIZt7q0t/B/6DS/Oz997S3vaURGvEHR4FskMYO60i3BKuuKppENIz1w7GSg",
+	"aoHUqkoD13Z60WtD61Qx34VFHlHzf9HYTmgMDtjTGJ5EG4mdv724NX3VJMpHPeyilGgsSpta+gkW2vb8",
+	"b6FmvqTyCANVWpUHYGwXyuMVVtJrc5lQzgTTXzpMNdjafQewloOsyxuA8wmlWZdSpcxMFf5BLQHee8Km",
+	"Id+PjxmhasiDVj45F+rtU2kvj3zbrfMzjHAUrKcV6j2xzJdIY7ERjmIZUxd3aFIYAoNSysrpS+FFknVc",
+	"pVjMRS/ch5MMBf0pd3ygfGtezHnHgPJPergpL/FEcOMTc9X7G29ROZm6TBv5e5hB1yxrvlw4GgfmdHHl",
+	"7++SKZoc+Y96GO6NmGiBNEK1i77u7Q8fncYaeZphDZy4kwA1MBfFBfxQiEHvZq8b767I5UgMOj46LAuT",
+	"IskewAFwiwng8C1N61o2F3CQBvAidyAMaMKpEmBisEIXQrlk5bIUZG6H6ctqLleU//DLKP9tkPN0VdqX",
+	"FvIt9Fxhhyk924WYf4q4YBwWv4O1iPTw3U9nT9oj5X/hPATBG9DdHckxZjwQV+HizqjB9AZ1Vd8K5Rg9",
+	"mtD9NdUgP9SCyFSvuHX95/BQ//RZwnCKLqlYQIlQKdnz0tB4jSPqChPW+vnen3GaXRJmIOX5zTHLJfwb",
+	"Y3pcDZRX5Fhz4lW/UM5gg6nMp1gwvVxIvSiJB+1Pbxqoz/6ZhOEcvJtjNuFlACPX1t0kYRL5jLtRFkbD",
+	"Oq1ZDgJjrM1AWV2IY9hYEgqLvQYJF6zss1dSiap4ZhIqkDmOQ1A4ZWmgMEpJ1SRK+WoSXQoVE0QIzR14",
+	"IolZxLIaGYm2MZ5zfRJ+iwmxdOabTYhWbsTbpfDlfeuM4MWWl0whGDuxZN8Bllsk3OuOXOe5a4X5NobN",
+	"lJjF5sB496n5/p51HyYeVdvUCj9bRMa7lrasXwj4py1l+aoBu5M8Z/5eoTUy3Wsl0npYbq/Nz6IQTDqn",
+	"mVOV4MT5i3PsB/apSJ+QcfxS2MVtbDheZaDQ/Qnujh8teYy6gzI6mc5Ty4baZVX7ozapMFUVpcJaNKnC",
+	"2PqVyS3sxBet0SQUqXAtauDBckSuSNZjedzFYkRPOjV8mPuhex4+Ja5DjzkoH3ThcAn4BO+iAWCWBx0g",
+	"o8h6OSi5DceRSBQqOKVnDLQI6BMT2gc6hKbIF4wGp6I3duz5xqvGmy1Dt2u3qy3DrIPmt9U+b3rn8qCX",
+	"bm9emprR9v7G0RDHkQuPWKqX5+R3uVzWT6bpiDE/RGXlZtmGAmpPmLngqW2+x1hdbnGNsbpswtedJqDs",
+	"SA18pVEjMWgX14+03Ah+x8F/x5SE7gJOmNfS9WTD4JbdV2XokRNxI2xjB1VogT4YFuVtfzqR49v+9GMp",
+	"Jrf9balu/VMnx7cGeSaGt8BUMc2dLLlxB/B0P+WOb2WiYBvdV66hqV1g1eA7Vwmc2t1POLNVVm2XK5dO",
+	"HbfeDXWT7LSMdfMGlJiFmW7fSiUr5Z3WnZwX1Lj4+P+UmXZ6/2M5gc/20Fx4/EzYS5bzoqxihS9Q7z4e",
+	"Gm5tYkTKNlqfYIhVb0MK7hPBs9orafUNCWe0ZQmwV7woB9PDw/uPUCs89nVHvYgP1rEi9jZpQLo1/tuq",
+	"hm2ig27hvJV0b1M474si8yt5dy3Ca1exvoaz2OYEqlLXWBno16Lp3aeMFgMbv7Ly+vIHT/uqZj2gd/vF",
+	"SjwrAU6lnSC74YtfBz2U4PSpEemg975bnWdTPr6StAeWGvjvUuPpVet6SaYfDnChvyhld63LXJqx9FcV",
+	"519VnKus/kKqFOf6sVy2GWEd7B7kucBbP+rx+DEO+iAbqKnsjiYv3JYTVyYmr1RO4dJdAs84OoA5zXKt",
+	"L8MUiJhj/KnVMt52Fs2/BD/+SzIENbnMWzTfP9p1kB8o4nUeuRRTkws10qlge58eg19CXks/ZYE5Yqxx",
+	"YKvpHi25Ggw0umoQfGgHplsBYDdJyPfBlmppQKxZCGmcgcJv9Zh9whZ+ug8dZ2KM0YRSPheUMPEpTAzD",
+	"kQTi2kWLFwn2d7pTI3P9EnRglpRZzcZ8J9yYbBv/C7NljtnfOsXMaHbeCgA0R+nhhtuvvijvrMyhifDQ",
+	"4ondpCwpBeM5YBTuExrjyKdbMlKdCTYy1d4qHy2svea8EikVGW7FSqsBS1RcVw/3hCdooJx2sMlCDBS3",
+	"PoW0z84rQl9JNFHxXTUNDN8apqkB59ZuYcHShMU8907ZpGqC3J6lfJif9USVEtJZP9eGnaj1C+fnpcBC",
+	"pYEa4s1AOTehtrAhIotfKq3EEbN6oH6jQ20IoPyGdWC1kuqGniZvQG9tO/9lEv8RTOLd+9k0yhYY+q/E",
+	"wJ8nMVCfsfeV4yv/RPfLZTJubrYHpdvrK4JHtiixqEW7tw3cYLi8d8R+/TzoSV+MuzfoYbgF/nHzHoM4",
+	"4trRdz6G0y1y4yFdAvAF20Mt+fhzZFl4F24LPn14U0sBrGUMtnn9kvkwtT530jTx5/TZPnuXaZ9tlTbx",
+	"c7MoqRsvh3qLi37jPR3V6LbWAiPE364qjKYeb9sFpPFXbZVFZ0qEgWdLOfNFWTeOWuMmEmagKpi3NOju",
+	"C/Um0IS5rzspZ/HOdWuZLqvcWeLPTwm8e4NAkEhc8c2tARVVrDL75uYAX2Nbzc1bXG6Y1MZrUInx4n4t",
+	"muuCz3IjBgqnuIH178uYFV76B3S4qBUmEKLlV/SVJ7ztBAn8KF6Y/k9I9wHOk3V00geLfkp7h5wgHet3",
+	"716eNZ73gaimajZFIiv4kmoUC9ZUa+2jKzN/6d7cV9rNMhHJEtCLdnxuu5XqfsJo25ARjPucPguX9DLB",
+	"fWHEej3wbkS/L+3EaZSXQpS3VANIBf6wAzFkgucu+7129mvp4pf4SC+O9/Yt/Y+wOwmrUD0auux0Oy+2",
+	"FnXHgt9l2HQhnJEj27bpn/0j3Qrmq7s4tqiUP1Xs3OCMSzG1exhHZORb7CSPSYM8gULTKW3NC+jFS7vj",
+	"zyMs4M9Pi9wP3NWExGd+2mXvjjy7ej3Cusml2Fkp1Mn5Kft+/7CasrmbaQw4frTayLoc1oxfSkWtpHH0",
+	"1fEVcBguoz74nHGb3bSmgWoXMs+wQJVfYkAM9eycKZzSurixKVLwEe4E2k7mvuQ262Jz/0K1AJsfPB2/",
+	"1kr8jFURXyzBsov4yP/e9ocNNQmId5pu1xaUXK5Ue8pHmeiD9Wd03njHaajBvxSlW1he200v6D2Pzj7H",
+	"S2O5zZKQRuHMCCt/FyldcYItBTJ12fblcvcPH/3Rjq4eroHjMDh/eCcEgEthVgo5mNtLvPzV/IkO/Huy",
+	"q1d0H137B/s6HfdBJvRRKNDV438e5NzVNlTV3VhscfVeTEOFTEdcP1W66Lvz06cXb3953qCkDj7jPpuV",
+	"1claHb7ixuhZsFup21v+HldTvwhFQ/Bvr6jWTKxSXovcNkx7CVcWNx+av6zj/vePkgc/PEh++P7R+0gS",
+	"81vQkLePwEclG1D+n1pt3SWj8Ze++UvffJP6ZhmQeuNVg96xBc9zTEJ01DwHD354ELQPxqF/b1Q2Dw+/",
+	"Z7NM5pFbINhQSDXBBn5ql47oGp5KJaz9A8Q1Pk2FCddfhkuV2Vy47v45YWrgi6NpthEpTvr1Qe/m/c3/",
+	"DwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

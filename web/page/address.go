@@ -14,11 +14,25 @@ func pinPath(id engine.PinID) string { return "/pins/" + url.PathEscape(string(i
 
 func boardPath(id engine.BoardID) string { return "/boards/" + url.PathEscape(string(id)) }
 
-func originalPath(id engine.PictureID) string { return "/pictures/" + url.PathEscape(string(id)) }
-
-func renditionPath(id engine.PictureID, width int) string {
-	return originalPath(id) + "/" + strconv.Itoa(width)
+// picturePath is where a pin's original is. One of a secret pin is there only
+// for whose it is, who is the one that looks at pages.
+func picturePath(p *engine.PinView) string {
+	return asViewer(originalPath(*p.Picture), p.Secret)
 }
+
+// renditionPath is where the resized copy of that width is.
+func renditionPath(p *engine.PinView, width int) string {
+	return asViewer(originalPath(*p.Picture)+"/"+strconv.Itoa(width), p.Secret)
+}
+
+func asViewer(path string, secret bool) string {
+	if !secret {
+		return path
+	}
+	return withQuery(path, "viewer", string(engine.LocalUser))
+}
+
+func originalPath(id engine.PictureID) string { return "/pictures/" + url.PathEscape(string(id)) }
 
 func searchPath(text string) string { return withQuery("/search", "q", text) }
 

@@ -18,6 +18,7 @@ type card struct {
 	Picture *shown // nil for a pin of words alone
 	Words   textCard
 	Rows    int
+	Secret  bool
 	Why     *why // nil where nothing was asked
 }
 
@@ -25,7 +26,7 @@ type card struct {
 const cardRendition = 236
 
 func newCard(p *engine.PinView) card {
-	c := card{Href: pinPath(p.ID), Title: p.Title, Picture: show(p, cardRendition, gridSizes)}
+	c := card{Href: pinPath(p.ID), Title: p.Title, Secret: p.Secret, Picture: show(p, cardRendition, gridSizes)}
 	if c.Picture == nil {
 		c.Words = newTextCard(p)
 		c.Rows = c.Words.rows()
@@ -66,6 +67,7 @@ func pinCopies(views []engine.CopyView) []pinCopy {
 // A tile is a board in a list of boards.
 type tile struct {
 	Href, Title, Count string
+	Secret             bool
 	Covers             []*shown
 }
 
@@ -76,7 +78,7 @@ func tiles(boards []engine.BoardView) []tile {
 	list := make([]tile, len(boards))
 	for i := range boards {
 		b := &boards[i]
-		list[i] = tile{Href: boardPath(b.ID), Title: cmp.Or(b.Title, untitled), Count: countPins(b.Pins) + byOwner(b.Owner)}
+		list[i] = tile{Href: boardPath(b.ID), Title: cmp.Or(b.Title, untitled), Count: countPins(b.Pins) + byOwner(b.Owner), Secret: b.Secret}
 		for j := range b.Covers {
 			if s := show(&b.Covers[j], cardRendition, coverSizes); s != nil && len(list[i].Covers) < mostCovers {
 				list[i].Covers = append(list[i].Covers, s)

@@ -27,6 +27,7 @@ func worldDocs() Docs {
 				},
 			}},
 			{ID: "boards", Title: "Boards", Operations: []DocOperation{{ID: "listBoards", Method: "GET", Path: "/boards", Summary: "All boards"}}},
+			{ID: "users", Title: "Users", Operations: []DocOperation{{ID: "listUsers", Method: "GET", Path: "/users", Summary: "All users"}}},
 		},
 		Types: []DocType{
 			{Name: "Lamp", Text: "A lamp.", Fields: lamp}, {Name: "Switch", Fields: []DocField{{Name: "on", Of: DocKind{After: "true or false"}}}},
@@ -54,12 +55,12 @@ func TestDocs(t *testing.T) {
 	for e := range d.with("nav", "aria-label", "Contents")[0].all("a") {
 		contents = append(contents, e.get("href")+" "+e.text())
 	}
-	want := []string{"#begin Where to begin", "#errors Errors", "#lamps Lamps", "#listPins All lamps", "#changeLamp Change a lamp", "#boards Boards", "#listBoards All boards", "#objects Objects"}
+	want := []string{"#begin Where to begin", "#errors Errors", "#lamps Lamps", "#listPins All lamps", "#changeLamp Change a lamp", "#boards Boards", "#listBoards All boards", "#users Users", "#listUsers All users", "#objects Objects"}
 	if !slices.Equal(contents, want) {
 		t.Errorf("the contents are %q, want %q", contents, want)
 	}
 	operations := d.with("article", "class", "operation")
-	if len(operations) != 3 {
+	if len(operations) != 4 {
 		t.Fatalf("%d operations", len(operations))
 	}
 	for i, want := range []string{

@@ -51,9 +51,13 @@ func gallery(s *Set) http.Handler {
 		return s.Search(w, Search{Picture: true, Answer: postedAnswer()})
 	})
 	shows("GET /boards", func(w http.ResponseWriter, r *http.Request) error {
-		return s.Boards(w, Boards{engine.BoardList{Items: worldBoards()}})
+		return s.Boards(w, Boards{engine.BoardList{Items: append(worldBoards(), worldSecretBoard())}})
 	})
+	shows("GET /secret", func(w http.ResponseWriter, r *http.Request) error { return s.Pin(w, worldSecretPage()) })
 	shows("GET /boards/{id}", func(w http.ResponseWriter, r *http.Request) error {
+		if b := worldSecretBoard(); r.PathValue("id") == string(b.ID) {
+			return s.Board(w, Board{b, engine.PinList{Items: []engine.PinView{worldSecretPin()}}, worldAnswer(12)})
+		}
 		return s.Board(w, Board{worldBoards()[0], engine.PinList{Items: worldPins(9)}, worldAnswer(12)})
 	})
 	shows("/{rest...}", func(w http.ResponseWriter, r *http.Request) error {

@@ -75,14 +75,19 @@ type Board struct {
 	Ideas engine.Answer // pins that would belong there; none on pages after the first
 }
 
-// Board writes the page. More leads to "/boards/{id}?after=BOOKMARK".
+// Board writes the page. More leads to "/boards/{id}?after=BOOKMARK". On a board
+// of the viewer's own, a form posts "secret" (true or false) to
+// "/boards/{id}/secret" and expects to come back here.
 func (s *Set) Board(w io.Writer, b Board) error {
 	title := cmp.Or(b.Board.Title, untitled)
 	return s.render(w, "board", shell{Title: title + " · akin", Main: struct {
 		Title, Count, Next string
+		Secret, Own        bool
+		Hide               string // where the form goes
 		Cards, Ideas       []card
 	}{
 		title, countPins(b.Board.Pins) + byOwner(b.Board.Owner), next(boardPath(b.Board.ID), b.Pins.Bookmark),
+		b.Board.Secret, b.Board.Owner == engine.LocalUser, boardPath(b.Board.ID) + "/secret",
 		pinCards(b.Pins.Items), itemCards(b.Ideas.Items),
 	}})
 }

@@ -41,6 +41,10 @@ func everyPage(t *testing.T, test func(t *testing.T, s *Set, d doc)) {
 		"by picture": func(w io.Writer) error {
 			return s.Search(w, Search{Picture: true, Text: "red", Answer: postedAnswer()})
 		},
+		"secret pin": func(w io.Writer) error { return s.Pin(w, worldSecretPage()) },
+		"secret board": func(w io.Writer) error {
+			return s.Board(w, Board{worldSecretBoard(), engine.PinList{Items: []engine.PinView{worldSecretPage().Pin}}, worldAnswer(3)})
+		},
 		"boards":    func(w io.Writer) error { return s.Boards(w, Boards{engine.BoardList{Items: worldBoards()}}) },
 		"no boards": func(w io.Writer) error { return s.Boards(w, Boards{}) },
 		"board": func(w io.Writer) error {
@@ -329,7 +333,7 @@ func TestSaveControl(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"/search/picture image=", "/search/picture text=", "/pins/a%2Fb/unsave board=1", "/pins/a%2Fb/save board=2", "/pins/a%2Fb/save title="}
+	want := []string{"/search/picture image=", "/search/picture text=", "/pins/a%2Fb/unsave board=1", "/pins/a%2Fb/save board=2", "/pins/a%2Fb/save title=", "/pins/a%2Fb/save secret=true"}
 	if !slices.Equal(got, want) {
 		t.Errorf("the forms send %q, want %q", got, want)
 	}

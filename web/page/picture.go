@@ -36,8 +36,8 @@ func show(p *engine.PinView, rendition int, sizes string) *shown {
 	}
 	w, h := picture.RenditionSize(p.Width, p.Height, rendition)
 	s := &shown{
-		Src: renditionPath(*p.Picture, rendition), Srcset: srcset(p), Sizes: sizes, Width: w, Height: h,
-		Alt: alt(p), Ground: "#888888", Original: originalPath(*p.Picture), Rows: pictureRows(p.Width, p.Height),
+		Src: renditionPath(p, rendition), Srcset: srcset(p), Sizes: sizes, Width: w, Height: h,
+		Alt: alt(p), Ground: "#888888", Original: picturePath(p), Rows: pictureRows(p.Width, p.Height),
 	}
 	if len(p.Palette) > 0 {
 		s.Ground = p.Palette[0].Hex
@@ -50,7 +50,7 @@ func srcset(p *engine.PinView) string {
 	var list []string
 	for _, rendition := range picture.RenditionWidths {
 		w, _ := picture.RenditionSize(p.Width, p.Height, rendition)
-		list = append(list, fmt.Sprintf("%s %dw", renditionPath(*p.Picture, rendition), w))
+		list = append(list, fmt.Sprintf("%s %dw", renditionPath(p, rendition), w))
 		if w < rendition {
 			break
 		}

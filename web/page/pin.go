@@ -24,7 +24,7 @@ type Pin struct {
 const pinRendition = 736
 
 // Pin writes the page. Its switches lead to "?off=SIGNAL,..." and its forms
-// post "board" (an ID) or "title" (of a new board) to "/pins/{id}/save", and
+// post "board" (an ID) or "title" (of a new board, with "secret") to "/pins/{id}/save", and
 // "board" to "/pins/{id}/unsave"; both expect to come back here. The pin's link
 // is a link only if it leads to the Web.
 func (s *Set) Pin(w io.Writer, p Pin) error {
@@ -32,7 +32,7 @@ func (s *Set) Pin(w io.Writer, p Pin) error {
 	title := cmp.Or(p.Pin.Title, untitled)
 	off := offText(p.Off, "", false)
 	m := pinMain{
-		Title: title, Description: p.Pin.Description, Picture: show(&p.Pin, pinRendition, pinSizes),
+		Title: title, Description: p.Pin.Description, Secret: p.Pin.Secret, Picture: show(&p.Pin, pinRendition, pinSizes),
 		Link: newLink(p.Pin.Link), On: boardsOn(&p), Palette: bands(p.Pin.Palette),
 		Save: newSave(path, &p), Copies: pinCopies(p.Answer.Anchor.Copies), Facts: facts(&p.Pin),
 		Signals: toggles(path, p.Off), Cards: itemCards(p.Answer.Items),
@@ -49,6 +49,7 @@ func (s *Set) Pin(w io.Writer, p Pin) error {
 
 type pinMain struct {
 	Title, Description string
+	Secret             bool
 	Picture            *shown // nil for a pin of words alone
 	Original           string
 	Link               *link // nil for none; without Href it is only shown
@@ -82,7 +83,10 @@ func newLink(address string) *link {
 }
 
 // A boardLink is a board that a pin is on; without Href it is only named.
-type boardLink struct{ Href, Title string }
+type boardLink struct {
+	Href, Title string
+	Secret      bool
+}
 
 // boardsOn names all boards that the pin says it is on, with links to those
 // that were given.
@@ -90,7 +94,7 @@ func boardsOn(p *Pin) []boardLink {
 	var list []boardLink
 	linked := map[string]bool{}
 	for _, b := range p.On {
-		list = append(list, boardLink{boardPath(b.ID), b.Title})
+		list = append(list, boardLink{boardPath(b.ID), b.Title, b.Secret})
 		linked[b.Title] = true
 	}
 	for _, title := range p.Pin.Boards {
@@ -105,25 +109,27 @@ func boardsOn(p *Pin) []boardLink {
 type save struct {
 	Save, Unsave string // where the forms go
 	On, Boards   []choice
+	Secret       bool // the pin is, until it is on a public board
 }
 
 // A choice is a board in that control.
 type choice struct {
 	ID           engine.BoardID
 	Title, Count string
+	Secret       bool
 }
 
 func newSave(path string, p *Pin) save {
-	s := save{Save: path + "/save", Unsave: path + "/unsave"}
+	s := save{Save: path + "/save", Unsave: path + "/unsave", Secret: p.Pin.Secret}
 	for _, b := range p.On {
 		if b.Owner != engine.LocalUser {
 			continue // theirs to change
 		}
-		s.On = append(s.On, choice{b.ID, b.Title, countPins(b.Pins)})
+		s.On = append(s.On, choice{b.ID, b.Title, countPins(b.Pins), b.Secret})
 	}
 	for _, b := range p.Boards {
 		if !slices.ContainsFunc(s.On, func(c choice) bool { return c.ID == b.ID }) {
-			s.Boards = append(s.Boards, choice{b.ID, b.Title, countPins(b.Pins)})
+			s.Boards = append(s.Boards, choice{b.ID, b.Title, countPins(b.Pins), b.Secret})
 		}
 	}
 	return s

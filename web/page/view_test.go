@@ -164,16 +164,20 @@ func TestWhyTogether(t *testing.T) {
 	on := []score.BoardName{{ID: "a/b", Owner: "ana", Title: "Brass"}, {ID: "c", Owner: "ben"}}
 	it := engine.Item{Receipt: score.Receipt{
 		{Signal: score.Board, Value: 500_000, Weight: 300_000, Points: 150_000, Evidence: score.Evidence{"boards": on, "through": score.ThroughLooks}},
-		{Signal: score.Taste, Points: 1, Evidence: score.Evidence{"boards": []score.BoardName{}}},
+		{Signal: score.Taste, Value: 200_000, Weight: 150_000, Points: 30_000, Evidence: score.Evidence{"boards": on[:1]}},
+		{Signal: score.Follow, Points: 1, Evidence: score.Evidence{"boards": []score.BoardName{}}},
 	}}
 	w := newWhy("why-1", &it)
-	if want := []reason{{Text: "beside pictures like it on", Boards: []string{"Brass", untitled}}}; !reflect.DeepEqual(w.Reasons, want) {
+	if want := []reason{{Text: "beside pictures like it on", Boards: []string{"Brass", untitled}}, {Text: "like your", Boards: []string{"Brass"}}}; !reflect.DeepEqual(w.Reasons, want) {
 		t.Errorf("reasons %v, want %v", w.Reasons, want)
 	}
 	if want := []link{{"/boards/a%2Fb", "Brass"}, {"/boards/c", untitled}}; !reflect.DeepEqual(w.Parts[0].Boards, want) {
 		t.Errorf("boards %v, want %v", w.Parts[0].Boards, want)
 	}
-	if w.Parts[0].Label != "Boards" || len(w.Parts[1].Boards)+len(w.Parts[1].Notes) > 0 {
+	if want := []link{{"/boards/a%2Fb", "Brass"}}; w.Parts[1].Label != "Your boards" || !reflect.DeepEqual(w.Parts[1].Boards, want) {
+		t.Errorf("taste is %+v", w.Parts[1])
+	}
+	if w.Parts[0].Label != "Boards" || len(w.Parts[2].Boards)+len(w.Parts[2].Notes) > 0 {
 		t.Errorf("parts %+v", w.Parts)
 	}
 }
@@ -186,6 +190,7 @@ func TestToggles(t *testing.T) {
 		{"Composition", "/pins/a?off=shape%2Ctext#more", true},
 		{"Words", "/pins/a#more", false},
 		{"Boards", "/pins/a?off=text%2Cboard#more", true},
+		{"Your boards", "/pins/a?off=text%2Ctaste#more", true},
 	}
 	if got := toggles("/pins/a", []score.Signal{score.Text}); !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)

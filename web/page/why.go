@@ -73,7 +73,11 @@ func reasons(r score.Receipt) []reason {
 			continue
 		}
 		if on := boards(p.Evidence); len(on) > 0 {
-			list = append(list, reason{Text: p.Together(), Boards: linkTexts(on)})
+			text = p.Together()
+			if p.Signal == score.Taste {
+				text = "like your"
+			}
+			list = append(list, reason{Text: text, Boards: linkTexts(on)})
 			continue
 		}
 		list = append(list, reason{Text: text})
@@ -130,7 +134,7 @@ func trimmed(m score.Micro) string {
 func percent(m score.Micro) string { return trimmed(100 * min(max(m, 0), score.One)) }
 
 // labels are the signals' names for people, where they are not plain.
-var labels = map[score.Signal]string{score.Color: "Colors", score.Shape: "Composition", score.Text: "Words", score.Board: "Boards"}
+var labels = map[score.Signal]string{score.Color: "Colors", score.Shape: "Composition", score.Text: "Words", score.Board: "Boards", score.Taste: "Your boards"}
 
 func label(s score.Signal) string {
 	name := string(s)

@@ -109,6 +109,9 @@ func worldAnswer(n int) engine.Answer {
 		if i%3 == 2 {
 			add(score.Text, 412_345, score.Evidence{"words": []string{"wall", "colour"}})
 		}
+		if i%3 == 1 {
+			add(score.Taste, 401_234, score.Evidence{"boards": []score.BoardName{{ID: "3", Owner: "local", Title: "Living room"}}})
+		}
 		if i%4 == 2 {
 			on := []score.BoardName{{ID: "1", Owner: "local", Title: "Landscapes"}, {ID: "2", Owner: "ana", Title: hostile}}
 			add(score.Board, 321_987, score.Evidence{"boards": on[:1+i/4%2]})
@@ -120,6 +123,28 @@ func worldAnswer(n int) engine.Answer {
 		a.Items = append(a.Items, it)
 	}
 	return a
+}
+
+// worldSecretBoard is a board of the viewer's that nobody else sees.
+func worldSecretBoard() engine.BoardView {
+	b := worldBoards()[1]
+	b.ID, b.Title, b.Secret, b.Covers = "s/1", "Presents", true, []engine.PinView{worldSecretPin()}
+	return b
+}
+
+func worldSecretPin() engine.PinView {
+	p := worldPin(0)
+	p.Secret, p.Boards = true, []string{"Presents"}
+	return p
+}
+
+func worldSecretPage() Pin {
+	p := worldPinPage(0)
+	p.Pin, p.On = worldSecretPin(), []engine.BoardView{worldSecretBoard()}
+	other := worldSecretBoard()
+	other.ID, other.Title = "s/2", "Plans"
+	p.Boards = append([]engine.BoardView{other}, p.Boards...)
+	return p
 }
 
 func worldPinPage(i int) Pin {

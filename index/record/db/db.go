@@ -42,14 +42,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.boardStmt, err = db.PrepareContext(ctx, board); err != nil {
 		return nil, fmt.Errorf("error preparing query Board: %w", err)
 	}
-	if q.boardIDsStmt, err = db.PrepareContext(ctx, boardIDs); err != nil {
-		return nil, fmt.Errorf("error preparing query BoardIDs: %w", err)
-	}
 	if q.boardTitledStmt, err = db.PrepareContext(ctx, boardTitled); err != nil {
 		return nil, fmt.Errorf("error preparing query BoardTitled: %w", err)
 	}
 	if q.boardsStmt, err = db.PrepareContext(ctx, boards); err != nil {
 		return nil, fmt.Errorf("error preparing query Boards: %w", err)
+	}
+	if q.boardsByStmt, err = db.PrepareContext(ctx, boardsBy); err != nil {
+		return nil, fmt.Errorf("error preparing query BoardsBy: %w", err)
 	}
 	if q.boardsNamedStmt, err = db.PrepareContext(ctx, boardsNamed); err != nil {
 		return nil, fmt.Errorf("error preparing query BoardsNamed: %w", err)
@@ -63,14 +63,23 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.canSaveStmt, err = db.PrepareContext(ctx, canSave); err != nil {
 		return nil, fmt.Errorf("error preparing query CanSave: %w", err)
 	}
+	if q.changeBoardStmt, err = db.PrepareContext(ctx, changeBoard); err != nil {
+		return nil, fmt.Errorf("error preparing query ChangeBoard: %w", err)
+	}
 	if q.changedPinsStmt, err = db.PrepareContext(ctx, changedPins); err != nil {
 		return nil, fmt.Errorf("error preparing query ChangedPins: %w", err)
 	}
-	if q.countPinsStmt, err = db.PrepareContext(ctx, countPins); err != nil {
-		return nil, fmt.Errorf("error preparing query CountPins: %w", err)
+	if q.countPublicPinsStmt, err = db.PrepareContext(ctx, countPublicPins); err != nil {
+		return nil, fmt.Errorf("error preparing query CountPublicPins: %w", err)
+	}
+	if q.countSecretPinsStmt, err = db.PrepareContext(ctx, countSecretPins); err != nil {
+		return nil, fmt.Errorf("error preparing query CountSecretPins: %w", err)
 	}
 	if q.dropBoardStmt, err = db.PrepareContext(ctx, dropBoard); err != nil {
 		return nil, fmt.Errorf("error preparing query DropBoard: %w", err)
+	}
+	if q.dropBoardsOfStmt, err = db.PrepareContext(ctx, dropBoardsOf); err != nil {
+		return nil, fmt.Errorf("error preparing query DropBoardsOf: %w", err)
 	}
 	if q.dropOldJobsStmt, err = db.PrepareContext(ctx, dropOldJobs); err != nil {
 		return nil, fmt.Errorf("error preparing query DropOldJobs: %w", err)
@@ -81,8 +90,20 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.dropSaveStmt, err = db.PrepareContext(ctx, dropSave); err != nil {
 		return nil, fmt.Errorf("error preparing query DropSave: %w", err)
 	}
+	if q.dropSavesByStmt, err = db.PrepareContext(ctx, dropSavesBy); err != nil {
+		return nil, fmt.Errorf("error preparing query DropSavesBy: %w", err)
+	}
+	if q.dropSecretPinsOfStmt, err = db.PrepareContext(ctx, dropSecretPinsOf); err != nil {
+		return nil, fmt.Errorf("error preparing query DropSecretPinsOf: %w", err)
+	}
+	if q.dropUserStmt, err = db.PrepareContext(ctx, dropUser); err != nil {
+		return nil, fmt.Errorf("error preparing query DropUser: %w", err)
+	}
 	if q.forgetPhrasesStmt, err = db.PrepareContext(ctx, forgetPhrases); err != nil {
 		return nil, fmt.Errorf("error preparing query ForgetPhrases: %w", err)
+	}
+	if q.givePinsStmt, err = db.PrepareContext(ctx, givePins); err != nil {
+		return nil, fmt.Errorf("error preparing query GivePins: %w", err)
 	}
 	if q.headStmt, err = db.PrepareContext(ctx, head); err != nil {
 		return nil, fmt.Errorf("error preparing query Head: %w", err)
@@ -108,11 +129,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.pinsStmt, err = db.PrepareContext(ctx, pins); err != nil {
 		return nil, fmt.Errorf("error preparing query Pins: %w", err)
 	}
-	if q.pinsAfterStmt, err = db.PrepareContext(ctx, pinsAfter); err != nil {
-		return nil, fmt.Errorf("error preparing query PinsAfter: %w", err)
-	}
 	if q.pinsFromStmt, err = db.PrepareContext(ctx, pinsFrom); err != nil {
 		return nil, fmt.Errorf("error preparing query PinsFrom: %w", err)
+	}
+	if q.publicBoardIDsStmt, err = db.PrepareContext(ctx, publicBoardIDs); err != nil {
+		return nil, fmt.Errorf("error preparing query PublicBoardIDs: %w", err)
+	}
+	if q.publicPinsAfterStmt, err = db.PrepareContext(ctx, publicPinsAfter); err != nil {
+		return nil, fmt.Errorf("error preparing query PublicPinsAfter: %w", err)
 	}
 	if q.putJobStmt, err = db.PrepareContext(ctx, putJob); err != nil {
 		return nil, fmt.Errorf("error preparing query PutJob: %w", err)
@@ -120,20 +144,41 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.putPinStmt, err = db.PrepareContext(ctx, putPin); err != nil {
 		return nil, fmt.Errorf("error preparing query PutPin: %w", err)
 	}
-	if q.renameBoardStmt, err = db.PrepareContext(ctx, renameBoard); err != nil {
-		return nil, fmt.Errorf("error preparing query RenameBoard: %w", err)
-	}
 	if q.savesAfterStmt, err = db.PrepareContext(ctx, savesAfter); err != nil {
 		return nil, fmt.Errorf("error preparing query SavesAfter: %w", err)
 	}
 	if q.savesOfStmt, err = db.PrepareContext(ctx, savesOf); err != nil {
 		return nil, fmt.Errorf("error preparing query SavesOf: %w", err)
 	}
+	if q.secretBoardIDsStmt, err = db.PrepareContext(ctx, secretBoardIDs); err != nil {
+		return nil, fmt.Errorf("error preparing query SecretBoardIDs: %w", err)
+	}
+	if q.secretHeadStmt, err = db.PrepareContext(ctx, secretHead); err != nil {
+		return nil, fmt.Errorf("error preparing query SecretHead: %w", err)
+	}
+	if q.secretPinsAfterStmt, err = db.PrepareContext(ctx, secretPinsAfter); err != nil {
+		return nil, fmt.Errorf("error preparing query SecretPinsAfter: %w", err)
+	}
+	if q.secretPinsOfStmt, err = db.PrepareContext(ctx, secretPinsOf); err != nil {
+		return nil, fmt.Errorf("error preparing query SecretPinsOf: %w", err)
+	}
+	if q.secretSavesOfStmt, err = db.PrepareContext(ctx, secretSavesOf); err != nil {
+		return nil, fmt.Errorf("error preparing query SecretSavesOf: %w", err)
+	}
+	if q.secretTitlesOfStmt, err = db.PrepareContext(ctx, secretTitlesOf); err != nil {
+		return nil, fmt.Errorf("error preparing query SecretTitlesOf: %w", err)
+	}
+	if q.seenStmt, err = db.PrepareContext(ctx, seen); err != nil {
+		return nil, fmt.Errorf("error preparing query Seen: %w", err)
+	}
 	if q.settingStmt, err = db.PrepareContext(ctx, setting); err != nil {
 		return nil, fmt.Errorf("error preparing query Setting: %w", err)
 	}
 	if q.unendedJobsStmt, err = db.PrepareContext(ctx, unendedJobs); err != nil {
 		return nil, fmt.Errorf("error preparing query UnendedJobs: %w", err)
+	}
+	if q.usersStmt, err = db.PrepareContext(ctx, users); err != nil {
+		return nil, fmt.Errorf("error preparing query Users: %w", err)
 	}
 	if q.wholeBoardStmt, err = db.PrepareContext(ctx, wholeBoard); err != nil {
 		return nil, fmt.Errorf("error preparing query WholeBoard: %w", err)
@@ -173,11 +218,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing boardStmt: %w", cerr)
 		}
 	}
-	if q.boardIDsStmt != nil {
-		if cerr := q.boardIDsStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing boardIDsStmt: %w", cerr)
-		}
-	}
 	if q.boardTitledStmt != nil {
 		if cerr := q.boardTitledStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing boardTitledStmt: %w", cerr)
@@ -186,6 +226,11 @@ func (q *Queries) Close() error {
 	if q.boardsStmt != nil {
 		if cerr := q.boardsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing boardsStmt: %w", cerr)
+		}
+	}
+	if q.boardsByStmt != nil {
+		if cerr := q.boardsByStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing boardsByStmt: %w", cerr)
 		}
 	}
 	if q.boardsNamedStmt != nil {
@@ -208,19 +253,34 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing canSaveStmt: %w", cerr)
 		}
 	}
+	if q.changeBoardStmt != nil {
+		if cerr := q.changeBoardStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing changeBoardStmt: %w", cerr)
+		}
+	}
 	if q.changedPinsStmt != nil {
 		if cerr := q.changedPinsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing changedPinsStmt: %w", cerr)
 		}
 	}
-	if q.countPinsStmt != nil {
-		if cerr := q.countPinsStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing countPinsStmt: %w", cerr)
+	if q.countPublicPinsStmt != nil {
+		if cerr := q.countPublicPinsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countPublicPinsStmt: %w", cerr)
+		}
+	}
+	if q.countSecretPinsStmt != nil {
+		if cerr := q.countSecretPinsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countSecretPinsStmt: %w", cerr)
 		}
 	}
 	if q.dropBoardStmt != nil {
 		if cerr := q.dropBoardStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropBoardStmt: %w", cerr)
+		}
+	}
+	if q.dropBoardsOfStmt != nil {
+		if cerr := q.dropBoardsOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropBoardsOfStmt: %w", cerr)
 		}
 	}
 	if q.dropOldJobsStmt != nil {
@@ -238,9 +298,29 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing dropSaveStmt: %w", cerr)
 		}
 	}
+	if q.dropSavesByStmt != nil {
+		if cerr := q.dropSavesByStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropSavesByStmt: %w", cerr)
+		}
+	}
+	if q.dropSecretPinsOfStmt != nil {
+		if cerr := q.dropSecretPinsOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropSecretPinsOfStmt: %w", cerr)
+		}
+	}
+	if q.dropUserStmt != nil {
+		if cerr := q.dropUserStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropUserStmt: %w", cerr)
+		}
+	}
 	if q.forgetPhrasesStmt != nil {
 		if cerr := q.forgetPhrasesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing forgetPhrasesStmt: %w", cerr)
+		}
+	}
+	if q.givePinsStmt != nil {
+		if cerr := q.givePinsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing givePinsStmt: %w", cerr)
 		}
 	}
 	if q.headStmt != nil {
@@ -283,14 +363,19 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing pinsStmt: %w", cerr)
 		}
 	}
-	if q.pinsAfterStmt != nil {
-		if cerr := q.pinsAfterStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing pinsAfterStmt: %w", cerr)
-		}
-	}
 	if q.pinsFromStmt != nil {
 		if cerr := q.pinsFromStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing pinsFromStmt: %w", cerr)
+		}
+	}
+	if q.publicBoardIDsStmt != nil {
+		if cerr := q.publicBoardIDsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing publicBoardIDsStmt: %w", cerr)
+		}
+	}
+	if q.publicPinsAfterStmt != nil {
+		if cerr := q.publicPinsAfterStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing publicPinsAfterStmt: %w", cerr)
 		}
 	}
 	if q.putJobStmt != nil {
@@ -303,11 +388,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing putPinStmt: %w", cerr)
 		}
 	}
-	if q.renameBoardStmt != nil {
-		if cerr := q.renameBoardStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing renameBoardStmt: %w", cerr)
-		}
-	}
 	if q.savesAfterStmt != nil {
 		if cerr := q.savesAfterStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing savesAfterStmt: %w", cerr)
@@ -318,6 +398,41 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing savesOfStmt: %w", cerr)
 		}
 	}
+	if q.secretBoardIDsStmt != nil {
+		if cerr := q.secretBoardIDsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing secretBoardIDsStmt: %w", cerr)
+		}
+	}
+	if q.secretHeadStmt != nil {
+		if cerr := q.secretHeadStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing secretHeadStmt: %w", cerr)
+		}
+	}
+	if q.secretPinsAfterStmt != nil {
+		if cerr := q.secretPinsAfterStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing secretPinsAfterStmt: %w", cerr)
+		}
+	}
+	if q.secretPinsOfStmt != nil {
+		if cerr := q.secretPinsOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing secretPinsOfStmt: %w", cerr)
+		}
+	}
+	if q.secretSavesOfStmt != nil {
+		if cerr := q.secretSavesOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing secretSavesOfStmt: %w", cerr)
+		}
+	}
+	if q.secretTitlesOfStmt != nil {
+		if cerr := q.secretTitlesOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing secretTitlesOfStmt: %w", cerr)
+		}
+	}
+	if q.seenStmt != nil {
+		if cerr := q.seenStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenStmt: %w", cerr)
+		}
+	}
 	if q.settingStmt != nil {
 		if cerr := q.settingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing settingStmt: %w", cerr)
@@ -326,6 +441,11 @@ func (q *Queries) Close() error {
 	if q.unendedJobsStmt != nil {
 		if cerr := q.unendedJobsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing unendedJobsStmt: %w", cerr)
+		}
+	}
+	if q.usersStmt != nil {
+		if cerr := q.usersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing usersStmt: %w", cerr)
 		}
 	}
 	if q.wholeBoardStmt != nil {
@@ -370,89 +490,119 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 }
 
 type Queries struct {
-	db                DBTX
-	tx                *sql.Tx
-	addBoardStmt      *sql.Stmt
-	addPictureStmt    *sql.Stmt
-	addSaveStmt       *sql.Stmt
-	addSettingStmt    *sql.Stmt
-	addUserStmt       *sql.Stmt
-	boardStmt         *sql.Stmt
-	boardIDsStmt      *sql.Stmt
-	boardTitledStmt   *sql.Stmt
-	boardsStmt        *sql.Stmt
-	boardsNamedStmt   *sql.Stmt
-	boardsOfStmt      *sql.Stmt
-	boardsOwnedStmt   *sql.Stmt
-	canSaveStmt       *sql.Stmt
-	changedPinsStmt   *sql.Stmt
-	countPinsStmt     *sql.Stmt
-	dropBoardStmt     *sql.Stmt
-	dropOldJobsStmt   *sql.Stmt
-	dropPinStmt       *sql.Stmt
-	dropSaveStmt      *sql.Stmt
-	forgetPhrasesStmt *sql.Stmt
-	headStmt          *sql.Stmt
-	jobStmt           *sql.Stmt
-	jobsStmt          *sql.Stmt
-	newestStmt        *sql.Stmt
-	newestOnStmt      *sql.Stmt
-	phrasesAfterStmt  *sql.Stmt
-	pinStmt           *sql.Stmt
-	pinsStmt          *sql.Stmt
-	pinsAfterStmt     *sql.Stmt
-	pinsFromStmt      *sql.Stmt
-	putJobStmt        *sql.Stmt
-	putPinStmt        *sql.Stmt
-	renameBoardStmt   *sql.Stmt
-	savesAfterStmt    *sql.Stmt
-	savesOfStmt       *sql.Stmt
-	settingStmt       *sql.Stmt
-	unendedJobsStmt   *sql.Stmt
-	wholeBoardStmt    *sql.Stmt
+	db                   DBTX
+	tx                   *sql.Tx
+	addBoardStmt         *sql.Stmt
+	addPictureStmt       *sql.Stmt
+	addSaveStmt          *sql.Stmt
+	addSettingStmt       *sql.Stmt
+	addUserStmt          *sql.Stmt
+	boardStmt            *sql.Stmt
+	boardTitledStmt      *sql.Stmt
+	boardsStmt           *sql.Stmt
+	boardsByStmt         *sql.Stmt
+	boardsNamedStmt      *sql.Stmt
+	boardsOfStmt         *sql.Stmt
+	boardsOwnedStmt      *sql.Stmt
+	canSaveStmt          *sql.Stmt
+	changeBoardStmt      *sql.Stmt
+	changedPinsStmt      *sql.Stmt
+	countPublicPinsStmt  *sql.Stmt
+	countSecretPinsStmt  *sql.Stmt
+	dropBoardStmt        *sql.Stmt
+	dropBoardsOfStmt     *sql.Stmt
+	dropOldJobsStmt      *sql.Stmt
+	dropPinStmt          *sql.Stmt
+	dropSaveStmt         *sql.Stmt
+	dropSavesByStmt      *sql.Stmt
+	dropSecretPinsOfStmt *sql.Stmt
+	dropUserStmt         *sql.Stmt
+	forgetPhrasesStmt    *sql.Stmt
+	givePinsStmt         *sql.Stmt
+	headStmt             *sql.Stmt
+	jobStmt              *sql.Stmt
+	jobsStmt             *sql.Stmt
+	newestStmt           *sql.Stmt
+	newestOnStmt         *sql.Stmt
+	phrasesAfterStmt     *sql.Stmt
+	pinStmt              *sql.Stmt
+	pinsStmt             *sql.Stmt
+	pinsFromStmt         *sql.Stmt
+	publicBoardIDsStmt   *sql.Stmt
+	publicPinsAfterStmt  *sql.Stmt
+	putJobStmt           *sql.Stmt
+	putPinStmt           *sql.Stmt
+	savesAfterStmt       *sql.Stmt
+	savesOfStmt          *sql.Stmt
+	secretBoardIDsStmt   *sql.Stmt
+	secretHeadStmt       *sql.Stmt
+	secretPinsAfterStmt  *sql.Stmt
+	secretPinsOfStmt     *sql.Stmt
+	secretSavesOfStmt    *sql.Stmt
+	secretTitlesOfStmt   *sql.Stmt
+	seenStmt             *sql.Stmt
+	settingStmt          *sql.Stmt
+	unendedJobsStmt      *sql.Stmt
+	usersStmt            *sql.Stmt
+	wholeBoardStmt       *sql.Stmt
 }
 
 func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
-		db:                tx,
-		tx:                tx,
-		addBoardStmt:      q.addBoardStmt,
-		addPictureStmt:    q.addPictureStmt,
-		addSaveStmt:       q.addSaveStmt,
-		addSettingStmt:    q.addSettingStmt,
-		addUserStmt:       q.addUserStmt,
-		boardStmt:         q.boardStmt,
-		boardIDsStmt:      q.boardIDsStmt,
-		boardTitledStmt:   q.boardTitledStmt,
-		boardsStmt:        q.boardsStmt,
-		boardsNamedStmt:   q.boardsNamedStmt,
-		boardsOfStmt:      q.boardsOfStmt,
-		boardsOwnedStmt:   q.boardsOwnedStmt,
-		canSaveStmt:       q.canSaveStmt,
-		changedPinsStmt:   q.changedPinsStmt,
-		countPinsStmt:     q.countPinsStmt,
-		dropBoardStmt:     q.dropBoardStmt,
-		dropOldJobsStmt:   q.dropOldJobsStmt,
-		dropPinStmt:       q.dropPinStmt,
-		dropSaveStmt:      q.dropSaveStmt,
-		forgetPhrasesStmt: q.forgetPhrasesStmt,
-		headStmt:          q.headStmt,
-		jobStmt:           q.jobStmt,
-		jobsStmt:          q.jobsStmt,
-		newestStmt:        q.newestStmt,
-		newestOnStmt:      q.newestOnStmt,
-		phrasesAfterStmt:  q.phrasesAfterStmt,
-		pinStmt:           q.pinStmt,
-		pinsStmt:          q.pinsStmt,
-		pinsAfterStmt:     q.pinsAfterStmt,
-		pinsFromStmt:      q.pinsFromStmt,
-		putJobStmt:        q.putJobStmt,
-		putPinStmt:        q.putPinStmt,
-		renameBoardStmt:   q.renameBoardStmt,
-		savesAfterStmt:    q.savesAfterStmt,
-		savesOfStmt:       q.savesOfStmt,
-		settingStmt:       q.settingStmt,
-		unendedJobsStmt:   q.unendedJobsStmt,
-		wholeBoardStmt:    q.wholeBoardStmt,
+		db:                   tx,
+		tx:                   tx,
+		addBoardStmt:         q.addBoardStmt,
+		addPictureStmt:       q.addPictureStmt,
+		addSaveStmt:          q.addSaveStmt,
+		addSettingStmt:       q.addSettingStmt,
+		addUserStmt:          q.addUserStmt,
+		boardStmt:            q.boardStmt,
+		boardTitledStmt:      q.boardTitledStmt,
+		boardsStmt:           q.boardsStmt,
+		boardsByStmt:         q.boardsByStmt,
+		boardsNamedStmt:      q.boardsNamedStmt,
+		boardsOfStmt:         q.boardsOfStmt,
+		boardsOwnedStmt:      q.boardsOwnedStmt,
+		canSaveStmt:          q.canSaveStmt,
+		changeBoardStmt:      q.changeBoardStmt,
+		changedPinsStmt:      q.changedPinsStmt,
+		countPublicPinsStmt:  q.countPublicPinsStmt,
+		countSecretPinsStmt:  q.countSecretPinsStmt,
+		dropBoardStmt:        q.dropBoardStmt,
+		dropBoardsOfStmt:     q.dropBoardsOfStmt,
+		dropOldJobsStmt:      q.dropOldJobsStmt,
+		dropPinStmt:          q.dropPinStmt,
+		dropSaveStmt:         q.dropSaveStmt,
+		dropSavesByStmt:      q.dropSavesByStmt,
+		dropSecretPinsOfStmt: q.dropSecretPinsOfStmt,
+		dropUserStmt:         q.dropUserStmt,
+		forgetPhrasesStmt:    q.forgetPhrasesStmt,
+		givePinsStmt:         q.givePinsStmt,
+		headStmt:             q.headStmt,
+		jobStmt:              q.jobStmt,
+		jobsStmt:             q.jobsStmt,
+		newestStmt:           q.newestStmt,
+		newestOnStmt:         q.newestOnStmt,
+		phrasesAfterStmt:     q.phrasesAfterStmt,
+		pinStmt:              q.pinStmt,
+		pinsStmt:             q.pinsStmt,
+		pinsFromStmt:         q.pinsFromStmt,
+		publicBoardIDsStmt:   q.publicBoardIDsStmt,
+		publicPinsAfterStmt:  q.publicPinsAfterStmt,
+		putJobStmt:           q.putJobStmt,
+		putPinStmt:           q.putPinStmt,
+		savesAfterStmt:       q.savesAfterStmt,
+		savesOfStmt:          q.savesOfStmt,
+		secretBoardIDsStmt:   q.secretBoardIDsStmt,
+		secretHeadStmt:       q.secretHeadStmt,
+		secretPinsAfterStmt:  q.secretPinsAfterStmt,
+		secretPinsOfStmt:     q.secretPinsOfStmt,
+		secretSavesOfStmt:    q.secretSavesOfStmt,
+		secretTitlesOfStmt:   q.secretTitlesOfStmt,
+		seenStmt:             q.seenStmt,
+		settingStmt:          q.settingStmt,
+		unendedJobsStmt:      q.unendedJobsStmt,
+		usersStmt:            q.usersStmt,
+		wholeBoardStmt:       q.wholeBoardStmt,
 	}
 }

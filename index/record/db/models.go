@@ -9,9 +9,10 @@ import (
 )
 
 type Board struct {
-	ID    string
-	Owner string
-	Title string
+	ID     string
+	Owner  string
+	Title  string
+	Secret int64
 }
 
 type Change struct {
@@ -70,6 +71,7 @@ type Pin struct {
 	Source      string
 	Picture     sql.NullString
 	Created     int64
+	Secret      int64
 }
 
 type Save struct {
@@ -77,6 +79,14 @@ type Save struct {
 	Board string
 	User  string
 	At    int64
+}
+
+type SecretChange struct {
+	Seq   int64
+	Owner string
+	Kind  string
+	Board sql.NullString
+	Pin   sql.NullString
 }
 
 type Setting struct {
@@ -92,6 +102,7 @@ type WholeBoard struct {
 	ID     string
 	Owner  string
 	Title  string
+	Secret int64
 	Pins   int64
 	Covers string
 }
@@ -106,6 +117,7 @@ type WholePin struct {
 	Source      string
 	Picture     sql.NullString
 	Created     int64
+	Secret      int64
 	Format      sql.NullString
 	Bytes       sql.NullInt64
 	Width       sql.NullInt64

@@ -12,17 +12,23 @@ import (
 )
 
 const addBoard = `-- name: AddBoard :exec
-INSERT INTO board (id, owner, title) VALUES (?, ?, ?)
+INSERT INTO board (id, owner, title, secret) VALUES (?, ?, ?, ?)
 `
 
 type AddBoardParams struct {
-	ID    string
-	Owner string
-	Title string
+	ID     string
+	Owner  string
+	Title  string
+	Secret int64
 }
 
 func (q *Queries) AddBoard(ctx context.Context, arg AddBoardParams) error {
-	_, err := q.exec(ctx, q.addBoardStmt, addBoard, arg.ID, arg.Owner, arg.Title)
+	_, err := q.exec(ctx, q.addBoardStmt, addBoard,
+		arg.ID,
+		arg.Owner,
+		arg.Title,
+		arg.Secret,
+	)
 	return err
 }
 
@@ -102,22 +108,97 @@ func (q *Queries) AddUser(ctx context.Context, handle string) error {
 }
 
 const board = `-- name: Board :one
-SELECT id, owner, title FROM board WHERE id = ?
+SELECT id, owner, title, secret FROM board WHERE id = ?
 `
 
 func (q *Queries) Board(ctx context.Context, id string) (Board, error) {
 	row := q.queryRow(ctx, q.boardStmt, board, id)
 	var i Board
-	err := row.Scan(&i.ID, &i.Owner, &i.Title)
+	err := row.Scan(
+		&i.ID,
+		&i.Owner,
+		&i.Title,
+		&i.Secret,
+	)
 	return i, err
 }
 
-const boardIDs = `-- name: BoardIDs :many
-SELECT id FROM board ORDER BY id
+const boardTitled = `-- name: BoardTitled :one
+SELECT id, owner, title, secret FROM board WHERE owner = ? AND title = ?
 `
 
-func (q *Queries) BoardIDs(ctx context.Context) ([]string, error) {
-	rows, err := q.query(ctx, q.boardIDsStmt, boardIDs)
+type BoardTitledParams struct {
+	Owner string
+	Title string
+}
+
+func (q *Queries) BoardTitled(ctx context.Context, arg BoardTitledParams) (Board, error) {
+	row := q.queryRow(ctx, q.boardTitledStmt, boardTitled, arg.Owner, arg.Title)
+	var i Board
+	err := row.Scan(
+		&i.ID,
+		&i.Owner,
+		&i.Title,
+		&i.Secret,
+	)
+	return i, err
+}
+
+const boards = `-- name: Boards :many
+SELECT id, owner, title, secret, pins, covers FROM whole_board AS pub WHERE pub.secret = 0 AND (pub.title, pub.id) > (?2, ?3)
+UNION ALL
+SELECT id, owner, title, secret, pins, covers FROM whole_board AS own WHERE own.secret = 1 AND own.owner = ?4 AND (own.title, own.id) > (?2, ?3)
+ORDER BY title, id LIMIT ?1
+`
+
+type BoardsParams struct {
+	N      int64
+	Title  string
+	ID     string
+	Viewer string
+}
+
+func (q *Queries) Boards(ctx context.Context, arg BoardsParams) ([]WholeBoard, error) {
+	rows, err := q.query(ctx, q.boardsStmt, boards,
+		arg.N,
+		arg.Title,
+		arg.ID,
+		arg.Viewer,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WholeBoard
+	for rows.Next() {
+		var i WholeBoard
+		if err := rows.Scan(
+			&i.ID,
+			&i.Owner,
+			&i.Title,
+			&i.Secret,
+			&i.Pins,
+			&i.Covers,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const boardsBy = `-- name: BoardsBy :many
+SELECT id FROM board WHERE owner = ? ORDER BY id
+`
+
+func (q *Queries) BoardsBy(ctx context.Context, owner string) ([]string, error) {
+	rows, err := q.query(ctx, q.boardsByStmt, boardsBy, owner)
 	if err != nil {
 		return nil, err
 	}
@@ -139,47 +220,40 @@ func (q *Queries) BoardIDs(ctx context.Context) ([]string, error) {
 	return items, nil
 }
 
-const boardTitled = `-- name: BoardTitled :one
-SELECT id FROM board WHERE owner = ? AND title = ?
+const boardsNamed = `-- name: BoardsNamed :many
+SELECT id, owner, title, secret FROM board WHERE (secret = 0 OR owner = ?1) AND id IN (/*SLICE:ids*/?)
 `
 
-type BoardTitledParams struct {
-	Owner string
-	Title string
+type BoardsNamedParams struct {
+	Viewer string
+	Ids    []string
 }
 
-func (q *Queries) BoardTitled(ctx context.Context, arg BoardTitledParams) (string, error) {
-	row := q.queryRow(ctx, q.boardTitledStmt, boardTitled, arg.Owner, arg.Title)
-	var id string
-	err := row.Scan(&id)
-	return id, err
-}
-
-const boards = `-- name: Boards :many
-SELECT id, owner, title, pins, covers FROM whole_board WHERE (title, id) > (?1, ?2) ORDER BY title, id LIMIT ?3
-`
-
-type BoardsParams struct {
-	Title string
-	ID    string
-	N     int64
-}
-
-func (q *Queries) Boards(ctx context.Context, arg BoardsParams) ([]WholeBoard, error) {
-	rows, err := q.query(ctx, q.boardsStmt, boards, arg.Title, arg.ID, arg.N)
+func (q *Queries) BoardsNamed(ctx context.Context, arg BoardsNamedParams) ([]Board, error) {
+	query := boardsNamed
+	var queryParams []interface{}
+	queryParams = append(queryParams, arg.Viewer)
+	if len(arg.Ids) > 0 {
+		for _, v := range arg.Ids {
+			queryParams = append(queryParams, v)
+		}
+		query = strings.Replace(query, "/*SLICE:ids*/?", strings.Repeat(",?", len(arg.Ids))[1:], 1)
+	} else {
+		query = strings.Replace(query, "/*SLICE:ids*/?", "NULL", 1)
+	}
+	rows, err := q.query(ctx, nil, query, queryParams...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []WholeBoard
+	var items []Board
 	for rows.Next() {
-		var i WholeBoard
+		var i Board
 		if err := rows.Scan(
 			&i.ID,
 			&i.Owner,
 			&i.Title,
-			&i.Pins,
-			&i.Covers,
+			&i.Secret,
 		); err != nil {
 			return nil, err
 		}
@@ -194,49 +268,19 @@ func (q *Queries) Boards(ctx context.Context, arg BoardsParams) ([]WholeBoard, e
 	return items, nil
 }
 
-const boardsNamed = `-- name: BoardsNamed :many
-SELECT id, owner, title FROM board WHERE id IN (/*SLICE:ids*/?)
+const boardsOf = `-- name: BoardsOf :many
+SELECT id, owner, title, secret, pins, covers FROM whole_board
+WHERE (secret = 0 OR owner = ?1) AND id IN (SELECT board FROM save WHERE pin = ?2)
+ORDER BY title, id
 `
 
-func (q *Queries) BoardsNamed(ctx context.Context, ids []string) ([]Board, error) {
-	query := boardsNamed
-	var queryParams []interface{}
-	if len(ids) > 0 {
-		for _, v := range ids {
-			queryParams = append(queryParams, v)
-		}
-		query = strings.Replace(query, "/*SLICE:ids*/?", strings.Repeat(",?", len(ids))[1:], 1)
-	} else {
-		query = strings.Replace(query, "/*SLICE:ids*/?", "NULL", 1)
-	}
-	rows, err := q.query(ctx, nil, query, queryParams...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []Board
-	for rows.Next() {
-		var i Board
-		if err := rows.Scan(&i.ID, &i.Owner, &i.Title); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
+type BoardsOfParams struct {
+	Viewer string
+	Pin    string
 }
 
-const boardsOf = `-- name: BoardsOf :many
-SELECT id, owner, title, pins, covers FROM whole_board WHERE id IN (SELECT board FROM save WHERE pin = ?) ORDER BY title, id
-`
-
-func (q *Queries) BoardsOf(ctx context.Context, pin string) ([]WholeBoard, error) {
-	rows, err := q.query(ctx, q.boardsOfStmt, boardsOf, pin)
+func (q *Queries) BoardsOf(ctx context.Context, arg BoardsOfParams) ([]WholeBoard, error) {
+	rows, err := q.query(ctx, q.boardsOfStmt, boardsOf, arg.Viewer, arg.Pin)
 	if err != nil {
 		return nil, err
 	}
@@ -248,6 +292,7 @@ func (q *Queries) BoardsOf(ctx context.Context, pin string) ([]WholeBoard, error
 			&i.ID,
 			&i.Owner,
 			&i.Title,
+			&i.Secret,
 			&i.Pins,
 			&i.Covers,
 		); err != nil {
@@ -265,19 +310,23 @@ func (q *Queries) BoardsOf(ctx context.Context, pin string) ([]WholeBoard, error
 }
 
 const boardsOwned = `-- name: BoardsOwned :many
-SELECT id, owner, title, pins, covers FROM whole_board WHERE owner = ?1 AND (title, id) > (?2, ?3) ORDER BY title, id LIMIT ?4
+SELECT id, owner, title, secret, pins, covers FROM whole_board
+WHERE owner = ?1 AND (secret = 0 OR owner = ?2) AND (title, id) > (?3, ?4)
+ORDER BY title, id LIMIT ?5
 `
 
 type BoardsOwnedParams struct {
-	Owner string
-	Title string
-	ID    string
-	N     int64
+	Owner  string
+	Viewer string
+	Title  string
+	ID     string
+	N      int64
 }
 
 func (q *Queries) BoardsOwned(ctx context.Context, arg BoardsOwnedParams) ([]WholeBoard, error) {
 	rows, err := q.query(ctx, q.boardsOwnedStmt, boardsOwned,
 		arg.Owner,
+		arg.Viewer,
 		arg.Title,
 		arg.ID,
 		arg.N,
@@ -293,6 +342,7 @@ func (q *Queries) BoardsOwned(ctx context.Context, arg BoardsOwnedParams) ([]Who
 			&i.ID,
 			&i.Owner,
 			&i.Title,
+			&i.Secret,
 			&i.Pins,
 			&i.Covers,
 		); err != nil {
@@ -311,13 +361,14 @@ func (q *Queries) BoardsOwned(ctx context.Context, arg BoardsOwnedParams) ([]Who
 
 const canSave = `-- name: CanSave :one
 SELECT
-  EXISTS (SELECT 1 FROM pin WHERE pin.id = ?1) AS pin,
-  EXISTS (SELECT 1 FROM board WHERE board.id = ?2) AS board,
-  EXISTS (SELECT 1 FROM save WHERE save.pin = ?1 AND save.board = ?2) AS saved
+  EXISTS (SELECT 1 FROM pin WHERE pin.id = ?1 AND (pin.secret = 0 OR pin.owner = ?2)) AS pin,
+  EXISTS (SELECT 1 FROM board WHERE board.id = ?3 AND (board.secret = 0 OR board.owner = ?2)) AS board,
+  EXISTS (SELECT 1 FROM save WHERE save.pin = ?1 AND save.board = ?3) AS saved
 `
 
 type CanSaveParams struct {
 	Pin   string
+	User  string
 	Board string
 }
 
@@ -327,12 +378,27 @@ type CanSaveRow struct {
 	Saved int64
 }
 
-// CanSave tells which ends of a save are there, and the save itself.
+// CanSave tells which ends of a save are there for a user, and the save itself.
 func (q *Queries) CanSave(ctx context.Context, arg CanSaveParams) (CanSaveRow, error) {
-	row := q.queryRow(ctx, q.canSaveStmt, canSave, arg.Pin, arg.Board)
+	row := q.queryRow(ctx, q.canSaveStmt, canSave, arg.Pin, arg.User, arg.Board)
 	var i CanSaveRow
 	err := row.Scan(&i.Pin, &i.Board, &i.Saved)
 	return i, err
+}
+
+const changeBoard = `-- name: ChangeBoard :exec
+UPDATE board SET title = ?, secret = ? WHERE id = ?
+`
+
+type ChangeBoardParams struct {
+	Title  string
+	Secret int64
+	ID     string
+}
+
+func (q *Queries) ChangeBoard(ctx context.Context, arg ChangeBoardParams) error {
+	_, err := q.exec(ctx, q.changeBoardStmt, changeBoard, arg.Title, arg.Secret, arg.ID)
+	return err
 }
 
 const changedPins = `-- name: ChangedPins :many
@@ -364,12 +430,23 @@ func (q *Queries) ChangedPins(ctx context.Context, seq int64) ([]string, error) 
 	return items, nil
 }
 
-const countPins = `-- name: CountPins :one
-SELECT count(*) FROM pin
+const countPublicPins = `-- name: CountPublicPins :one
+SELECT count(*) FROM pin WHERE secret = 0
 `
 
-func (q *Queries) CountPins(ctx context.Context) (int64, error) {
-	row := q.queryRow(ctx, q.countPinsStmt, countPins)
+func (q *Queries) CountPublicPins(ctx context.Context) (int64, error) {
+	row := q.queryRow(ctx, q.countPublicPinsStmt, countPublicPins)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const countSecretPins = `-- name: CountSecretPins :one
+SELECT count(*) FROM pin WHERE secret = 1
+`
+
+func (q *Queries) CountSecretPins(ctx context.Context) (int64, error) {
+	row := q.queryRow(ctx, q.countSecretPinsStmt, countSecretPins)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -385,6 +462,15 @@ func (q *Queries) DropBoard(ctx context.Context, id string) (int64, error) {
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const dropBoardsOf = `-- name: DropBoardsOf :exec
+DELETE FROM board WHERE owner = ?
+`
+
+func (q *Queries) DropBoardsOf(ctx context.Context, owner string) error {
+	_, err := q.exec(ctx, q.dropBoardsOfStmt, dropBoardsOf, owner)
+	return err
 }
 
 const dropOldJobs = `-- name: DropOldJobs :exec
@@ -428,12 +514,56 @@ func (q *Queries) DropSave(ctx context.Context, arg DropSaveParams) (int64, erro
 	return result.RowsAffected()
 }
 
+const dropSavesBy = `-- name: DropSavesBy :exec
+DELETE FROM save WHERE user = ?
+`
+
+func (q *Queries) DropSavesBy(ctx context.Context, user string) error {
+	_, err := q.exec(ctx, q.dropSavesByStmt, dropSavesBy, user)
+	return err
+}
+
+const dropSecretPinsOf = `-- name: DropSecretPinsOf :exec
+DELETE FROM pin WHERE owner = ? AND secret = 1
+`
+
+func (q *Queries) DropSecretPinsOf(ctx context.Context, owner string) error {
+	_, err := q.exec(ctx, q.dropSecretPinsOfStmt, dropSecretPinsOf, owner)
+	return err
+}
+
+const dropUser = `-- name: DropUser :execrows
+DELETE FROM user WHERE handle = ?
+`
+
+func (q *Queries) DropUser(ctx context.Context, handle string) (int64, error) {
+	result, err := q.exec(ctx, q.dropUserStmt, dropUser, handle)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const forgetPhrases = `-- name: ForgetPhrases :exec
 DELETE FROM phrase WHERE pins = 0
 `
 
 func (q *Queries) ForgetPhrases(ctx context.Context) error {
 	_, err := q.exec(ctx, q.forgetPhrasesStmt, forgetPhrases)
+	return err
+}
+
+const givePins = `-- name: GivePins :exec
+UPDATE pin SET owner = ?1 WHERE owner = ?2
+`
+
+type GivePinsParams struct {
+	Heir  string
+	Owner string
+}
+
+func (q *Queries) GivePins(ctx context.Context, arg GivePinsParams) error {
+	_, err := q.exec(ctx, q.givePinsStmt, givePins, arg.Heir, arg.Owner)
 	return err
 }
 
@@ -519,16 +649,23 @@ func (q *Queries) Jobs(ctx context.Context, arg JobsParams) ([]Job, error) {
 }
 
 const newest = `-- name: Newest :many
-SELECT same.id, same.created AS at FROM pin AS same WHERE same.created = ?2 AND same.id > ?3
+SELECT same.id, same.created AS at FROM pin AS same WHERE same.secret = 0 AND same.created = ?2 AND same.id > ?3
 UNION ALL
-SELECT older.id, older.created AS at FROM pin AS older WHERE older.created < ?2
+SELECT older.id, older.created AS at FROM pin AS older WHERE older.secret = 0 AND older.created < ?2
+UNION ALL
+SELECT mine.id, mine.created AS at FROM pin AS mine
+WHERE mine.secret = 1 AND mine.owner = ?4 AND mine.created = ?2 AND mine.id > ?3
+UNION ALL
+SELECT past.id, past.created AS at FROM pin AS past
+WHERE past.secret = 1 AND past.owner = ?4 AND past.created < ?2
 ORDER BY at DESC, id LIMIT ?1
 `
 
 type NewestParams struct {
-	N  int64
-	At int64
-	ID string
+	N      int64
+	At     int64
+	ID     string
+	Viewer string
 }
 
 type NewestRow struct {
@@ -538,9 +675,15 @@ type NewestRow struct {
 
 // Newest and NewestOn take a page from two ranges of their index, those of the
 // same time and those before. One range over both would read all of the same
-// time again for each page, and a folder's pins can have one time all.
+// time again for each page, and a folder's pins can have one time all. Newest
+// has two more for what is the viewer's own.
 func (q *Queries) Newest(ctx context.Context, arg NewestParams) ([]NewestRow, error) {
-	rows, err := q.query(ctx, q.newestStmt, newest, arg.N, arg.At, arg.ID)
+	rows, err := q.query(ctx, q.newestStmt, newest,
+		arg.N,
+		arg.At,
+		arg.ID,
+		arg.Viewer,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -644,7 +787,7 @@ func (q *Queries) PhrasesAfter(ctx context.Context, seq int64) ([]Phrase, error)
 }
 
 const pin = `-- name: Pin :one
-SELECT id, owner, title, description, tags, link, source, picture, created FROM pin WHERE id = ?
+SELECT id, owner, title, description, tags, link, source, picture, created, secret FROM pin WHERE id = ?
 `
 
 func (q *Queries) Pin(ctx context.Context, id string) (Pin, error) {
@@ -660,22 +803,29 @@ func (q *Queries) Pin(ctx context.Context, id string) (Pin, error) {
 		&i.Source,
 		&i.Picture,
 		&i.Created,
+		&i.Secret,
 	)
 	return i, err
 }
 
 const pins = `-- name: Pins :many
-SELECT id, owner, title, description, tags, link, source, picture, created, format, bytes, width, height, taken, thumbhash, boards FROM whole_pin WHERE id IN (/*SLICE:ids*/?)
+SELECT id, owner, title, description, tags, link, source, picture, created, secret, format, bytes, width, height, taken, thumbhash, boards FROM whole_pin WHERE (secret = 0 OR owner = ?1) AND id IN (/*SLICE:ids*/?)
 `
 
-func (q *Queries) Pins(ctx context.Context, ids []string) ([]WholePin, error) {
+type PinsParams struct {
+	Viewer string
+	Ids    []string
+}
+
+func (q *Queries) Pins(ctx context.Context, arg PinsParams) ([]WholePin, error) {
 	query := pins
 	var queryParams []interface{}
-	if len(ids) > 0 {
-		for _, v := range ids {
+	queryParams = append(queryParams, arg.Viewer)
+	if len(arg.Ids) > 0 {
+		for _, v := range arg.Ids {
 			queryParams = append(queryParams, v)
 		}
-		query = strings.Replace(query, "/*SLICE:ids*/?", strings.Repeat(",?", len(ids))[1:], 1)
+		query = strings.Replace(query, "/*SLICE:ids*/?", strings.Repeat(",?", len(arg.Ids))[1:], 1)
 	} else {
 		query = strings.Replace(query, "/*SLICE:ids*/?", "NULL", 1)
 	}
@@ -697,55 +847,7 @@ func (q *Queries) Pins(ctx context.Context, ids []string) ([]WholePin, error) {
 			&i.Source,
 			&i.Picture,
 			&i.Created,
-			&i.Format,
-			&i.Bytes,
-			&i.Width,
-			&i.Height,
-			&i.Taken,
-			&i.Thumbhash,
-			&i.Boards,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const pinsAfter = `-- name: PinsAfter :many
-SELECT id, owner, title, description, tags, link, source, picture, created, format, bytes, width, height, taken, thumbhash, boards FROM whole_pin WHERE id > ? ORDER BY id LIMIT ?
-`
-
-type PinsAfterParams struct {
-	ID    string
-	Limit int64
-}
-
-func (q *Queries) PinsAfter(ctx context.Context, arg PinsAfterParams) ([]WholePin, error) {
-	rows, err := q.query(ctx, q.pinsAfterStmt, pinsAfter, arg.ID, arg.Limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []WholePin
-	for rows.Next() {
-		var i WholePin
-		if err := rows.Scan(
-			&i.ID,
-			&i.Owner,
-			&i.Title,
-			&i.Description,
-			&i.Tags,
-			&i.Link,
-			&i.Source,
-			&i.Picture,
-			&i.Created,
+			&i.Secret,
 			&i.Format,
 			&i.Bytes,
 			&i.Width,
@@ -768,11 +870,16 @@ func (q *Queries) PinsAfter(ctx context.Context, arg PinsAfterParams) ([]WholePi
 }
 
 const pinsFrom = `-- name: PinsFrom :many
-SELECT id FROM pin WHERE source = ? ORDER BY id
+SELECT id FROM pin WHERE source = ?1 AND (secret = 0 OR owner = ?2) ORDER BY id
 `
 
-func (q *Queries) PinsFrom(ctx context.Context, source string) ([]string, error) {
-	rows, err := q.query(ctx, q.pinsFromStmt, pinsFrom, source)
+type PinsFromParams struct {
+	Source string
+	Viewer string
+}
+
+func (q *Queries) PinsFrom(ctx context.Context, arg PinsFromParams) ([]string, error) {
+	rows, err := q.query(ctx, q.pinsFromStmt, pinsFrom, arg.Source, arg.Viewer)
 	if err != nil {
 		return nil, err
 	}
@@ -784,6 +891,83 @@ func (q *Queries) PinsFrom(ctx context.Context, source string) ([]string, error)
 			return nil, err
 		}
 		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const publicBoardIDs = `-- name: PublicBoardIDs :many
+SELECT id FROM board WHERE secret = 0 ORDER BY id
+`
+
+func (q *Queries) PublicBoardIDs(ctx context.Context) ([]string, error) {
+	rows, err := q.query(ctx, q.publicBoardIDsStmt, publicBoardIDs)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const publicPinsAfter = `-- name: PublicPinsAfter :many
+SELECT id, owner, title, description, tags, link, source, picture, created, secret, format, bytes, width, height, taken, thumbhash, boards FROM whole_pin WHERE id > ?1 AND secret = 0 ORDER BY id LIMIT ?2
+`
+
+type PublicPinsAfterParams struct {
+	ID string
+	N  int64
+}
+
+func (q *Queries) PublicPinsAfter(ctx context.Context, arg PublicPinsAfterParams) ([]WholePin, error) {
+	rows, err := q.query(ctx, q.publicPinsAfterStmt, publicPinsAfter, arg.ID, arg.N)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WholePin
+	for rows.Next() {
+		var i WholePin
+		if err := rows.Scan(
+			&i.ID,
+			&i.Owner,
+			&i.Title,
+			&i.Description,
+			&i.Tags,
+			&i.Link,
+			&i.Source,
+			&i.Picture,
+			&i.Created,
+			&i.Secret,
+			&i.Format,
+			&i.Bytes,
+			&i.Width,
+			&i.Height,
+			&i.Taken,
+			&i.Thumbhash,
+			&i.Boards,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -835,8 +1019,8 @@ func (q *Queries) PutJob(ctx context.Context, arg PutJobParams) error {
 }
 
 const putPin = `-- name: PutPin :exec
-INSERT INTO pin (id, owner, title, description, tags, link, source, picture, created)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO pin (id, owner, title, description, tags, link, source, picture, created, secret)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
   owner = excluded.owner, title = excluded.title, description = excluded.description,
   tags = excluded.tags, link = excluded.link, source = excluded.source,
@@ -853,8 +1037,11 @@ type PutPinParams struct {
 	Source      string
 	Picture     sql.NullString
 	Created     int64
+	Secret      int64
 }
 
+// A pin that is there stays as secret as it is: it changes sides with its
+// boards alone.
 func (q *Queries) PutPin(ctx context.Context, arg PutPinParams) error {
 	_, err := q.exec(ctx, q.putPinStmt, putPin,
 		arg.ID,
@@ -866,21 +1053,8 @@ func (q *Queries) PutPin(ctx context.Context, arg PutPinParams) error {
 		arg.Source,
 		arg.Picture,
 		arg.Created,
+		arg.Secret,
 	)
-	return err
-}
-
-const renameBoard = `-- name: RenameBoard :exec
-UPDATE board SET title = ? WHERE id = ?
-`
-
-type RenameBoardParams struct {
-	Title string
-	ID    string
-}
-
-func (q *Queries) RenameBoard(ctx context.Context, arg RenameBoardParams) error {
-	_, err := q.exec(ctx, q.renameBoardStmt, renameBoard, arg.Title, arg.ID)
 	return err
 }
 
@@ -924,7 +1098,8 @@ func (q *Queries) SavesAfter(ctx context.Context, arg SavesAfterParams) ([]Saves
 }
 
 const savesOf = `-- name: SavesOf :many
-SELECT pin, board, at FROM save WHERE pin IN (/*SLICE:pins*/?) ORDER BY pin, board
+SELECT save.pin, save.board, save.at FROM save CROSS JOIN board ON board.id = save.board
+WHERE save.pin IN (/*SLICE:pins*/?) AND board.secret = 0 ORDER BY save.pin, save.board
 `
 
 type SavesOfRow struct {
@@ -965,6 +1140,262 @@ func (q *Queries) SavesOf(ctx context.Context, pins []string) ([]SavesOfRow, err
 		return nil, err
 	}
 	return items, nil
+}
+
+const secretBoardIDs = `-- name: SecretBoardIDs :many
+SELECT id FROM board WHERE secret = 1 ORDER BY id
+`
+
+func (q *Queries) SecretBoardIDs(ctx context.Context) ([]string, error) {
+	rows, err := q.query(ctx, q.secretBoardIDsStmt, secretBoardIDs)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const secretHead = `-- name: SecretHead :one
+SELECT
+  CAST(coalesce((SELECT max(seq) FROM secret_change WHERE secret_change.owner = ?1), 0) AS INTEGER) AS head,
+  EXISTS (SELECT 1 FROM pin WHERE pin.owner = ?1 AND pin.secret = 1) AS pins,
+  EXISTS (SELECT 1 FROM board WHERE board.owner = ?1 AND board.secret = 1) AS boards
+`
+
+type SecretHeadRow struct {
+	Head   int64
+	Pins   int64
+	Boards int64
+}
+
+// SecretHead tells whether a user has any secrets, and 0 or the number of the
+// last change of theirs.
+func (q *Queries) SecretHead(ctx context.Context, owner string) (SecretHeadRow, error) {
+	row := q.queryRow(ctx, q.secretHeadStmt, secretHead, owner)
+	var i SecretHeadRow
+	err := row.Scan(&i.Head, &i.Pins, &i.Boards)
+	return i, err
+}
+
+const secretPinsAfter = `-- name: SecretPinsAfter :many
+SELECT id, owner, title, description, tags, link, source, picture, created, secret, format, bytes, width, height, taken, thumbhash, boards FROM whole_pin WHERE id > ?1 AND secret = 1 ORDER BY id LIMIT ?2
+`
+
+type SecretPinsAfterParams struct {
+	ID string
+	N  int64
+}
+
+func (q *Queries) SecretPinsAfter(ctx context.Context, arg SecretPinsAfterParams) ([]WholePin, error) {
+	rows, err := q.query(ctx, q.secretPinsAfterStmt, secretPinsAfter, arg.ID, arg.N)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WholePin
+	for rows.Next() {
+		var i WholePin
+		if err := rows.Scan(
+			&i.ID,
+			&i.Owner,
+			&i.Title,
+			&i.Description,
+			&i.Tags,
+			&i.Link,
+			&i.Source,
+			&i.Picture,
+			&i.Created,
+			&i.Secret,
+			&i.Format,
+			&i.Bytes,
+			&i.Width,
+			&i.Height,
+			&i.Taken,
+			&i.Thumbhash,
+			&i.Boards,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const secretPinsOf = `-- name: SecretPinsOf :many
+SELECT id, owner, title, description, tags, link, source, picture, created, secret, format, bytes, width, height, taken, thumbhash, boards FROM whole_pin WHERE owner = ? AND secret = 1
+`
+
+func (q *Queries) SecretPinsOf(ctx context.Context, owner string) ([]WholePin, error) {
+	rows, err := q.query(ctx, q.secretPinsOfStmt, secretPinsOf, owner)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WholePin
+	for rows.Next() {
+		var i WholePin
+		if err := rows.Scan(
+			&i.ID,
+			&i.Owner,
+			&i.Title,
+			&i.Description,
+			&i.Tags,
+			&i.Link,
+			&i.Source,
+			&i.Picture,
+			&i.Created,
+			&i.Secret,
+			&i.Format,
+			&i.Bytes,
+			&i.Width,
+			&i.Height,
+			&i.Taken,
+			&i.Thumbhash,
+			&i.Boards,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const secretSavesOf = `-- name: SecretSavesOf :many
+SELECT save.pin, save.board, save.at, board.title FROM board CROSS JOIN save ON save.board = board.id
+WHERE board.owner = ? AND board.secret = 1
+`
+
+type SecretSavesOfRow struct {
+	Pin   string
+	Board string
+	At    int64
+	Title string
+}
+
+func (q *Queries) SecretSavesOf(ctx context.Context, owner string) ([]SecretSavesOfRow, error) {
+	rows, err := q.query(ctx, q.secretSavesOfStmt, secretSavesOf, owner)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SecretSavesOfRow
+	for rows.Next() {
+		var i SecretSavesOfRow
+		if err := rows.Scan(
+			&i.Pin,
+			&i.Board,
+			&i.At,
+			&i.Title,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const secretTitlesOf = `-- name: SecretTitlesOf :many
+SELECT save.pin, board.title FROM save CROSS JOIN board ON board.id = save.board
+WHERE board.owner = ?1 AND board.secret = 1 AND save.pin IN (/*SLICE:pins*/?)
+`
+
+type SecretTitlesOfParams struct {
+	Viewer string
+	Pins   []string
+}
+
+type SecretTitlesOfRow struct {
+	Pin   string
+	Title string
+}
+
+func (q *Queries) SecretTitlesOf(ctx context.Context, arg SecretTitlesOfParams) ([]SecretTitlesOfRow, error) {
+	query := secretTitlesOf
+	var queryParams []interface{}
+	queryParams = append(queryParams, arg.Viewer)
+	if len(arg.Pins) > 0 {
+		for _, v := range arg.Pins {
+			queryParams = append(queryParams, v)
+		}
+		query = strings.Replace(query, "/*SLICE:pins*/?", strings.Repeat(",?", len(arg.Pins))[1:], 1)
+	} else {
+		query = strings.Replace(query, "/*SLICE:pins*/?", "NULL", 1)
+	}
+	rows, err := q.query(ctx, nil, query, queryParams...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SecretTitlesOfRow
+	for rows.Next() {
+		var i SecretTitlesOfRow
+		if err := rows.Scan(&i.Pin, &i.Title); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const seen = `-- name: Seen :one
+SELECT
+  EXISTS (SELECT 1 FROM pin WHERE pin.picture = ?1 AND pin.secret = 0) AS public,
+  EXISTS (SELECT 1 FROM pin WHERE pin.picture = ?1 AND pin.secret = 1 AND pin.owner = ?2) AS own
+`
+
+type SeenParams struct {
+	Picture sql.NullString
+	Viewer  string
+}
+
+type SeenRow struct {
+	Public int64
+	Own    int64
+}
+
+func (q *Queries) Seen(ctx context.Context, arg SeenParams) (SeenRow, error) {
+	row := q.queryRow(ctx, q.seenStmt, seen, arg.Picture, arg.Viewer)
+	var i SeenRow
+	err := row.Scan(&i.Public, &i.Own)
+	return i, err
 }
 
 const setting = `-- name: Setting :one
@@ -1017,17 +1448,55 @@ func (q *Queries) UnendedJobs(ctx context.Context) ([]Job, error) {
 	return items, nil
 }
 
-const wholeBoard = `-- name: WholeBoard :one
-SELECT id, owner, title, pins, covers FROM whole_board WHERE id = ?
+const users = `-- name: Users :many
+SELECT handle FROM user WHERE handle > ?1 ORDER BY handle LIMIT ?2
 `
 
-func (q *Queries) WholeBoard(ctx context.Context, id string) (WholeBoard, error) {
-	row := q.queryRow(ctx, q.wholeBoardStmt, wholeBoard, id)
+type UsersParams struct {
+	After string
+	N     int64
+}
+
+func (q *Queries) Users(ctx context.Context, arg UsersParams) ([]string, error) {
+	rows, err := q.query(ctx, q.usersStmt, users, arg.After, arg.N)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var handle string
+		if err := rows.Scan(&handle); err != nil {
+			return nil, err
+		}
+		items = append(items, handle)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const wholeBoard = `-- name: WholeBoard :one
+SELECT id, owner, title, secret, pins, covers FROM whole_board WHERE id = ?1 AND (secret = 0 OR owner = ?2)
+`
+
+type WholeBoardParams struct {
+	ID     string
+	Viewer string
+}
+
+func (q *Queries) WholeBoard(ctx context.Context, arg WholeBoardParams) (WholeBoard, error) {
+	row := q.queryRow(ctx, q.wholeBoardStmt, wholeBoard, arg.ID, arg.Viewer)
 	var i WholeBoard
 	err := row.Scan(
 		&i.ID,
 		&i.Owner,
 		&i.Title,
+		&i.Secret,
 		&i.Pins,
 		&i.Covers,
 	)

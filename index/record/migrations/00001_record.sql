@@ -1,6 +1,10 @@
 -- The record as akin first kept it. Times are milliseconds since 1970, UTC.
 -- Tables without a rowid are stored in the order of their key, which is the
 -- order in which the whole record is read.
+--
+-- What is secret is seen by its owner alone, and triggers keep true what others
+-- rely on: a pin on a public board is public, and a secret pin is on no board
+-- of anybody but its owner. So whoever sees a board sees all pins on it.
 
 -- +goose Up
 CREATE TABLE user (
@@ -8,15 +12,18 @@ CREATE TABLE user (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE board (
-  id    TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
-  owner TEXT NOT NULL REFERENCES user (handle),
-  title TEXT NOT NULL,
+  id     TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+  owner  TEXT NOT NULL REFERENCES user (handle),
+  title  TEXT NOT NULL,
+  secret INTEGER NOT NULL CHECK (secret = 0 OR secret = 1 AND owner <> ''),
   UNIQUE (owner, title)
 ) STRICT, WITHOUT ROWID;
 
 -- An index of such a table ends with the table's key: this one is (title, id),
 -- the order of the list of boards.
-CREATE INDEX board_title ON board (title);
+CREATE INDEX board_title ON board (title) WHERE secret = 0;
+
+CREATE INDEX board_secret ON board (owner, title) WHERE secret = 1;
 
 -- What is known about original bytes. A pure function of them, so never updated.
 CREATE TABLE picture (
@@ -38,12 +45,17 @@ CREATE TABLE pin (
   link        TEXT NOT NULL,
   source      TEXT NOT NULL,
   picture     TEXT REFERENCES picture (hash), -- null for a pin of words alone
-  created     INTEGER NOT NULL
+  created     INTEGER NOT NULL,
+  secret      INTEGER NOT NULL CHECK (secret = 0 OR secret = 1 AND owner <> '')
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX pin_source ON pin (source);
 
-CREATE INDEX pin_created ON pin (created DESC, id); -- the order of the newest pins
+CREATE INDEX pin_created ON pin (created DESC, id) WHERE secret = 0; -- the order of the newest pins
+
+CREATE INDEX pin_secret ON pin (owner, created DESC, id) WHERE secret = 1;
+
+CREATE INDEX pin_picture ON pin (picture, secret, owner); -- who sees a picture
 
 CREATE TABLE save (
   pin   TEXT NOT NULL REFERENCES pin (id) ON DELETE CASCADE,
@@ -80,9 +92,10 @@ CREATE TABLE job (
 
 CREATE INDEX job_created ON job (created DESC, id); -- the order of the list of jobs
 
--- Everything that happens, numbered. The other columns name the subject, which
--- is new, changed or gone: a save has a pin and a board, the rest have one of
--- the three. AUTOINCREMENT: a number is never given twice.
+-- Everything that happens to what everybody sees, numbered. The other columns
+-- name the subject, which is new, changed or gone, or changes sides: a save has
+-- a pin and a board, the rest have one of the three. AUTOINCREMENT: a number is
+-- never given twice.
 CREATE TABLE change (
   seq   INTEGER PRIMARY KEY AUTOINCREMENT,
   kind  TEXT NOT NULL CHECK (kind IN ('user', 'board', 'pin', 'save')),
@@ -91,8 +104,21 @@ CREATE TABLE change (
   pin   TEXT
 ) STRICT;
 
+-- The same of what is secret, under numbers of its own: those of the other
+-- table, and all that is derived from it, must not tell that anything happened
+-- here. What changes sides is in both.
+CREATE TABLE secret_change (
+  seq   INTEGER PRIMARY KEY AUTOINCREMENT,
+  owner TEXT NOT NULL, -- who alone sees it
+  kind  TEXT NOT NULL CHECK (kind IN ('board', 'pin', 'save')),
+  board TEXT,
+  pin   TEXT
+) STRICT;
+
+CREATE INDEX secret_change_owner ON secret_change (owner, seq);
+
 -- Changes are numbered by triggers, so that no statement can forget to. Saves
--- that go with their pin or board fire theirs.
+-- that go with their pin fire theirs.
 
 -- +goose StatementBegin
 CREATE TRIGGER user_added AFTER INSERT ON user BEGIN
@@ -101,59 +127,124 @@ END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
+CREATE TRIGGER user_dropped AFTER DELETE ON user BEGIN
+  INSERT INTO change (kind, user) VALUES ('user', OLD.handle);
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
 CREATE TRIGGER board_added AFTER INSERT ON board BEGIN
-  INSERT INTO change (kind, board) VALUES ('board', NEW.id);
+  INSERT INTO change (kind, board) SELECT 'board', NEW.id WHERE NEW.secret = 0;
+  INSERT INTO secret_change (owner, kind, board) SELECT NEW.owner, 'board', NEW.id WHERE NEW.secret = 1;
 END;
 -- +goose StatementEnd
 
 -- A pin is found by its boards' titles, so that all saves to a board change
 -- with its title.
 -- +goose StatementBegin
-CREATE TRIGGER board_changed AFTER UPDATE ON board BEGIN
+CREATE TRIGGER board_changed AFTER UPDATE ON board WHEN OLD.secret = 0 OR NEW.secret = 0 BEGIN
   INSERT INTO change (kind, board) VALUES ('board', NEW.id);
   INSERT INTO change (kind, board, pin) SELECT 'save', board, pin FROM save WHERE board = NEW.id;
 END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
+CREATE TRIGGER secret_board_changed AFTER UPDATE ON board WHEN OLD.secret = 1 OR NEW.secret = 1 BEGIN
+  INSERT INTO secret_change (owner, kind, board) VALUES (NEW.owner, 'board', NEW.id);
+END;
+-- +goose StatementEnd
+
+-- Its saves go first, while it is known on which side they are.
+-- +goose StatementBegin
+CREATE TRIGGER board_emptied BEFORE DELETE ON board BEGIN
+  DELETE FROM save WHERE board = OLD.id;
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
 CREATE TRIGGER board_dropped AFTER DELETE ON board BEGIN
-  INSERT INTO change (kind, board) VALUES ('board', OLD.id);
+  INSERT INTO change (kind, board) SELECT 'board', OLD.id WHERE OLD.secret = 0;
+  INSERT INTO secret_change (owner, kind, board) SELECT OLD.owner, 'board', OLD.id WHERE OLD.secret = 1;
 END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
 CREATE TRIGGER pin_added AFTER INSERT ON pin BEGIN
+  INSERT INTO change (kind, pin) SELECT 'pin', NEW.id WHERE NEW.secret = 0;
+  INSERT INTO secret_change (owner, kind, pin) SELECT NEW.owner, 'pin', NEW.id WHERE NEW.secret = 1;
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER pin_changed AFTER UPDATE ON pin WHEN OLD.secret = 0 OR NEW.secret = 0 BEGIN
   INSERT INTO change (kind, pin) VALUES ('pin', NEW.id);
 END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
-CREATE TRIGGER pin_changed AFTER UPDATE ON pin BEGIN
-  INSERT INTO change (kind, pin) VALUES ('pin', NEW.id);
+CREATE TRIGGER secret_pin_changed AFTER UPDATE ON pin WHEN OLD.secret = 1 OR NEW.secret = 1 BEGIN
+  INSERT INTO secret_change (owner, kind, pin) VALUES (NEW.owner, 'pin', NEW.id);
 END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
 CREATE TRIGGER pin_dropped AFTER DELETE ON pin BEGIN
-  INSERT INTO change (kind, pin) VALUES ('pin', OLD.id);
+  INSERT INTO change (kind, pin) SELECT 'pin', OLD.id WHERE OLD.secret = 0;
+  INSERT INTO secret_change (owner, kind, pin) SELECT OLD.owner, 'pin', OLD.id WHERE OLD.secret = 1;
 END;
 -- +goose StatementEnd
 
+-- A save is on the side of its board.
 -- +goose StatementBegin
 CREATE TRIGGER save_added AFTER INSERT ON save BEGIN
-  INSERT INTO change (kind, board, pin) VALUES ('save', NEW.board, NEW.pin);
+  INSERT INTO change (kind, board, pin) SELECT 'save', id, NEW.pin FROM board WHERE id = NEW.board AND secret = 0;
+  INSERT INTO secret_change (owner, kind, board, pin) SELECT owner, 'save', id, NEW.pin FROM board WHERE id = NEW.board AND secret = 1;
 END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
 CREATE TRIGGER save_dropped AFTER DELETE ON save BEGIN
-  INSERT INTO change (kind, board, pin) VALUES ('save', OLD.board, OLD.pin);
+  INSERT INTO change (kind, board, pin) SELECT 'save', id, OLD.pin FROM board WHERE id = OLD.board AND secret = 0;
+  INSERT INTO secret_change (owner, kind, board, pin) SELECT owner, 'save', id, OLD.pin FROM board WHERE id = OLD.board AND secret = 1;
+END;
+-- +goose StatementEnd
+
+-- Pins change sides with their boards. What others saved in secret does not
+-- hold a pin back, or its owner could tell that they did: it goes.
+
+-- +goose StatementBegin
+CREATE TRIGGER save_published AFTER INSERT ON save BEGIN
+  UPDATE pin SET secret = 0
+  WHERE id = NEW.pin AND secret = 1 AND EXISTS (SELECT 1 FROM board WHERE id = NEW.board AND secret = 0);
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER board_published AFTER UPDATE ON board WHEN OLD.secret = 1 AND NEW.secret = 0 BEGIN
+  UPDATE pin SET secret = 0
+  WHERE secret = 1 AND id IN (SELECT pin FROM save WHERE board = NEW.id);
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER board_hidden AFTER UPDATE ON board WHEN OLD.secret = 0 AND NEW.secret = 1 BEGIN
+  UPDATE pin SET secret = 1
+  WHERE secret = 0 AND owner = NEW.owner AND id IN (SELECT pin FROM save WHERE board = NEW.id)
+  AND NOT EXISTS (SELECT 1 FROM save JOIN board ON board.id = save.board WHERE save.pin = pin.id AND board.secret = 0);
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER pin_hidden AFTER UPDATE ON pin WHEN OLD.secret = 0 AND NEW.secret = 1 BEGIN
+  DELETE FROM save WHERE pin = NEW.id AND board IN (
+    SELECT board.id FROM save JOIN board ON board.id = save.board WHERE save.pin = NEW.id AND board.owner <> NEW.owner
+  );
 END;
 -- +goose StatementEnd
 
 -- What a search can be suggested: each tag, title of a board and title of a
--- pin, with the number of pins that have it or, of a board, that are saved to
--- boards of that title. It follows from the other tables, and triggers keep it
+-- pin, with the number of public pins that have it or, of a board, of the saves
+-- to public boards of that title. It follows from the other tables, and triggers keep it
 -- true, so that no statement can forget to.
 --
 -- seq rises with every change of the table, so that whoever holds all of it
@@ -188,7 +279,7 @@ END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
-CREATE TRIGGER pin_phrases_added AFTER INSERT ON pin BEGIN
+CREATE TRIGGER pin_phrases_added AFTER INSERT ON pin WHEN NEW.secret = 0 BEGIN
   INSERT INTO phrase_count VALUES ('title', NEW.title, 1);
   INSERT INTO phrase_count SELECT DISTINCT 'tag', value, 1 FROM json_each(NEW.tags);
 END;
@@ -196,15 +287,17 @@ END;
 
 -- Added before it is taken away, so that what stays is not forgotten between.
 -- +goose StatementBegin
-CREATE TRIGGER pin_phrases_changed AFTER UPDATE ON pin WHEN OLD.title <> NEW.title OR OLD.tags <> NEW.tags BEGIN
-  INSERT INTO phrase_count VALUES ('title', NEW.title, 1), ('title', OLD.title, -1);
-  INSERT INTO phrase_count SELECT DISTINCT 'tag', value, 1 FROM json_each(NEW.tags);
-  INSERT INTO phrase_count SELECT DISTINCT 'tag', value, -1 FROM json_each(OLD.tags);
+CREATE TRIGGER pin_phrases_changed AFTER UPDATE ON pin
+WHEN OLD.title <> NEW.title OR OLD.tags <> NEW.tags OR OLD.secret <> NEW.secret BEGIN
+  INSERT INTO phrase_count SELECT 'title', NEW.title, 1 WHERE NEW.secret = 0;
+  INSERT INTO phrase_count SELECT 'title', OLD.title, -1 WHERE OLD.secret = 0;
+  INSERT INTO phrase_count SELECT DISTINCT 'tag', value, 1 FROM json_each(NEW.tags) WHERE NEW.secret = 0;
+  INSERT INTO phrase_count SELECT DISTINCT 'tag', value, -1 FROM json_each(OLD.tags) WHERE OLD.secret = 0;
 END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
-CREATE TRIGGER pin_phrases_dropped AFTER DELETE ON pin BEGIN
+CREATE TRIGGER pin_phrases_dropped AFTER DELETE ON pin WHEN OLD.secret = 0 BEGIN
   INSERT INTO phrase_count VALUES ('title', OLD.title, -1);
   INSERT INTO phrase_count SELECT DISTINCT 'tag', value, -1 FROM json_each(OLD.tags);
 END;
@@ -212,48 +305,40 @@ END;
 
 -- +goose StatementBegin
 CREATE TRIGGER save_phrase_added AFTER INSERT ON save BEGIN
-  INSERT INTO phrase_count SELECT 'board', title, 1 FROM board WHERE id = NEW.board;
+  INSERT INTO phrase_count SELECT 'board', title, 1 FROM board WHERE id = NEW.board AND secret = 0;
 END;
 -- +goose StatementEnd
 
--- A save that goes with its board finds no board any more: the next trigger
--- has counted it.
 -- +goose StatementBegin
 CREATE TRIGGER save_phrase_dropped AFTER DELETE ON save BEGIN
-  INSERT INTO phrase_count SELECT 'board', title, -1 FROM board WHERE id = OLD.board;
+  INSERT INTO phrase_count SELECT 'board', title, -1 FROM board WHERE id = OLD.board AND secret = 0;
 END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
-CREATE TRIGGER board_phrase_dropped BEFORE DELETE ON board BEGIN
-  INSERT INTO phrase_count SELECT 'board', OLD.title, -count(*) FROM save WHERE board = OLD.id;
+CREATE TRIGGER board_phrase_changed AFTER UPDATE ON board WHEN OLD.title <> NEW.title OR OLD.secret <> NEW.secret BEGIN
+  INSERT INTO phrase_count SELECT 'board', NEW.title, count(*) FROM save WHERE board = NEW.id AND NEW.secret = 0;
+  INSERT INTO phrase_count SELECT 'board', OLD.title, -count(*) FROM save WHERE board = NEW.id AND OLD.secret = 0;
 END;
 -- +goose StatementEnd
 
--- +goose StatementBegin
-CREATE TRIGGER board_phrase_changed AFTER UPDATE ON board WHEN OLD.title <> NEW.title BEGIN
-  INSERT INTO phrase_count SELECT 'board', OLD.title, -count(*) FROM save WHERE board = NEW.id;
-  INSERT INTO phrase_count SELECT 'board', NEW.title, count(*) FROM save WHERE board = NEW.id;
-END;
--- +goose StatementEnd
-
--- A pin as it is read: with its picture's facts and its boards' titles.
+-- A pin as it is read: with its picture's facts and its public boards' titles.
 CREATE VIEW whole_pin AS
 SELECT
-  pin.id, pin.owner, pin.title, pin.description, pin.tags, pin.link, pin.source, pin.picture, pin.created,
+  pin.id, pin.owner, pin.title, pin.description, pin.tags, pin.link, pin.source, pin.picture, pin.created, pin.secret,
   picture.format, picture.bytes, picture.width, picture.height, picture.taken, picture.thumbhash,
   CAST((
     SELECT json_group_array(board.title)
     FROM save JOIN board ON board.id = save.board
-    WHERE save.pin = pin.id
+    WHERE save.pin = pin.id AND board.secret = 0
   ) AS TEXT) AS boards
 FROM pin LEFT JOIN picture ON picture.hash = pin.picture;
 
 -- A board as it is listed: with how many pins are on it, and the last four
--- saved that have pictures. SQLite keeps the order of a subquery with a limit.
+-- saved that have pictures: whoever sees it sees them all. SQLite keeps the order of a subquery with a limit.
 CREATE VIEW whole_board AS
 SELECT
-  board.id, board.owner, board.title,
+  board.id, board.owner, board.title, board.secret,
   CAST((SELECT count(*) FROM save WHERE save.board = board.id) AS INTEGER) AS pins,
   CAST((
     SELECT json_group_array(pin)

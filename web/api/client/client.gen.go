@@ -150,6 +150,21 @@ func (e OnCopy) Valid() bool {
 	}
 }
 
+// Defines values for PinSecret.
+const (
+	PinSecretTrue PinSecret = true
+)
+
+// Valid indicates whether the value is a known member of the PinSecret enum.
+func (e PinSecret) Valid() bool {
+	switch e {
+	case PinSecretTrue:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProblemType.
 const (
 	ProblemTypeBadPicture       ProblemType = "/problems/bad-picture"
@@ -336,9 +351,21 @@ type Board struct {
 	ID     string `json:"id"`
 	Owner  string `json:"owner"`
 
-	// Pins How many are on it.
-	Pins  int    `json:"pins"`
-	Title string `json:"title"`
+	// Pins How many are on it that the viewer sees.
+	Pins int `json:"pins"`
+
+	// Secret Whether its owner alone sees it.
+	Secret bool   `json:"secret"`
+	Title  string `json:"title"`
+}
+
+// BoardChange What to change; a field that is not there stays as it is.
+type BoardChange struct {
+	// Secret Whether its owner alone sees the board.
+	Secret *bool `json:"secret,omitempty"`
+
+	// Title 1 to 200 bytes beside spaces around them.
+	Title *BoardTitle `json:"title,omitempty"`
 }
 
 // BoardList defines model for BoardList.
@@ -348,11 +375,8 @@ type BoardList struct {
 	Items    []Board `json:"items"`
 }
 
-// BoardTitle defines model for BoardTitle.
-type BoardTitle struct {
-	// Title 1 to 200 bytes beside spaces around them.
-	Title string `json:"title"`
-}
+// BoardTitle 1 to 200 bytes beside spaces around them.
+type BoardTitle = string
 
 // Bookmark From the page before, to go on after it; the rest is asked again as it
 // was. One that was not made here, or for another list, is a bad query;
@@ -394,6 +418,23 @@ type CreatedPin struct {
 
 // Description At most 10000 bytes.
 type Description = string
+
+// ExportedBoard defines model for ExportedBoard.
+type ExportedBoard struct {
+	ID     string         `json:"id"`
+	Saves  []ExportedSave `json:"saves"`
+	Secret bool           `json:"secret"`
+	Title  string         `json:"title"`
+}
+
+// ExportedSave defines model for ExportedSave.
+type ExportedSave struct {
+	Link    string    `json:"link"`
+	Pin     string    `json:"pin"`
+	SavedAt time.Time `json:"saved_at"`
+	Source  string    `json:"source"`
+	Title   string    `json:"title"`
+}
 
 // Filter Which pins may be items; all that is given must hold.
 type Filter struct {
@@ -486,6 +527,15 @@ type Link = string
 // MinScore The smallest score of an item.
 type MinScore = float64
 
+// NewBoard defines model for NewBoard.
+type NewBoard struct {
+	// Secret Whether its owner alone sees the board; false unless given.
+	Secret *bool `json:"secret,omitempty"`
+
+	// Title 1 to 200 bytes beside spaces around them.
+	Title BoardTitle `json:"title"`
+}
+
 // NewJob defines model for NewJob.
 type NewJob struct {
 	// All Of a verification - read every picture and every file of the index through.
@@ -511,6 +561,12 @@ type NewJob struct {
 // NewJobKind defines model for NewJobKind.
 type NewJobKind string
 
+// NewUser defines model for NewUser.
+type NewUser struct {
+	// ID 1 to 64 bytes that can be seen, without spaces; not "." or "..".
+	ID string `json:"id"`
+}
+
 // OnCopy What becomes of a picture that is there already: keep makes the pin all
 // the same and tells of the copy, refuse makes none and is a conflict,
 // save_existing makes none and saves the pin that is there to the board.
@@ -519,8 +575,8 @@ type OnCopy string
 // Part What one signal says. Points are value times weight.
 type Part struct {
 	// Evidence What the value rests on, in names and plain values. That of board
-	// has boards, up to three objects with id, owner and title, the
-	// strongest first.
+	// and of taste has boards, up to three objects with id, owner and
+	// title, the strongest first; those of taste are the viewer's own.
 	Evidence map[string]interface{} `json:"evidence"`
 	Points   float64                `json:"points"`
 	Signal   Signal                 `json:"signal"`
@@ -530,7 +586,7 @@ type Part struct {
 
 // Pin defines model for Pin.
 type Pin struct {
-	// Boards Titles of the boards that the pin is on.
+	// Boards Titles of the boards that the pin is on and the viewer sees.
 	Boards      []string  `json:"boards"`
 	CreatedAt   time.Time `json:"created_at"`
 	Description string    `json:"description"`
@@ -544,12 +600,18 @@ type Pin struct {
 	// Picture SHA-256 of the original, in hex; null for a pin of words alone.
 	Picture *string `json:"picture"`
 
+	// Secret That its owner alone sees it; not there for a public pin.
+	Secret *PinSecret `json:"secret,omitempty"`
+
 	// Source The path given to import, relative to the imported folder.
 	Source string   `json:"source"`
 	Tags   []string `json:"tags"`
 	Title  string   `json:"title"`
 	Width  int      `json:"width"`
 }
+
+// PinSecret That its owner alone sees it; not there for a public pin.
+type PinSecret bool
 
 // PinChange What to change; a field that is not there stays as it is.
 type PinChange struct {
@@ -566,7 +628,7 @@ type PinChange struct {
 
 // PinForm A pin to be made. An empty field is as good as none.
 type PinForm struct {
-	// Board The ID of a board to save the pin to.
+	// Board The ID of a board to save the pin to, one of the viewer's own.
 	Board *string `json:"board,omitempty"`
 
 	// Description At most 10000 bytes.
@@ -580,6 +642,9 @@ type PinForm struct {
 	// the same and tells of the copy, refuse makes none and is a conflict,
 	// save_existing makes none and saves the pin that is there to the board.
 	OnCopy *OnCopy `json:"on_copy,omitempty"`
+
+	// Secret Whether its owner alone sees the pin, as on a secret board anyway; false unless given.
+	Secret *bool `json:"secret,omitempty"`
 
 	// Tags One field with all tags, separated by commas.
 	Tags *[]Tag `json:"tags,omitempty"`
@@ -651,6 +716,11 @@ type Query struct {
 
 	// Text Words.
 	Text *Text `json:"text,omitempty"`
+
+	// Viewer Who asks, by their ID: they find what is secret and theirs too, and the
+	// signal taste knows their boards. Somebody who is no user sees what is
+	// public, as nobody in particular does.
+	Viewer *Viewer `json:"viewer,omitempty"`
 
 	// Weights Weights in place of the usual ones, by signal; 0 lets a signal
 	// propose and counts nothing. That of copy cannot be set: it exceeds
@@ -725,8 +795,36 @@ type Text = string
 // Title At most 500 bytes.
 type Title = string
 
+// User defines model for User.
+type User struct {
+	ID string `json:"id"`
+}
+
+// UserExport defines model for UserExport.
+type UserExport struct {
+	Boards []ExportedBoard `json:"boards"`
+	User   string          `json:"user"`
+}
+
+// UserList defines model for UserList.
+type UserList struct {
+	// Bookmark Where to go on; null at the end.
+	Bookmark *string `json:"bookmark"`
+	Items    []User  `json:"items"`
+}
+
+// Viewer Who asks, by their ID: they find what is secret and theirs too, and the
+// signal taste knows their boards. Somebody who is no user sees what is
+// public, as nobody in particular does.
+type Viewer = string
+
 // BoardID defines model for BoardID.
 type BoardID = string
+
+// Doer Who asks, by their ID: they find what is secret and theirs too, and the
+// signal taste knows their boards. Somebody who is no user sees what is
+// public, as nobody in particular does.
+type Doer = Viewer
 
 // Explain defines model for Explain.
 type Explain = bool
@@ -755,6 +853,9 @@ type PinID = string
 // Range defines model for Range.
 type Range = string
 
+// UserID defines model for UserID.
+type UserID = string
+
 // ListBoardsParams defines parameters for ListBoards.
 type ListBoardsParams struct {
 	// Owner Whose boards alone are listed.
@@ -765,6 +866,33 @@ type ListBoardsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// CreateBoardParams defines parameters for CreateBoard.
+type CreateBoardParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// DeleteBoardParams defines parameters for DeleteBoard.
+type DeleteBoardParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// GetBoardParams defines parameters for GetBoard.
+type GetBoardParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// ChangeBoardParams defines parameters for ChangeBoard.
+type ChangeBoardParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // FindIdeasParams defines parameters for FindIdeas.
@@ -792,6 +920,9 @@ type FindIdeasParams struct {
 
 	// Explain Whether items have receipts; true unless given.
 	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // ListBoardPinsParams defines parameters for ListBoardPins.
@@ -801,6 +932,21 @@ type ListBoardPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// UnsavePinParams defines parameters for UnsavePin.
+type UnsavePinParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// SavePinParams defines parameters for SavePin.
+type SavePinParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // ListJobsParams defines parameters for ListJobs.
@@ -834,6 +980,9 @@ type ListPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // CreatePinParams defines parameters for CreatePin.
@@ -850,11 +999,35 @@ type CreatePinParams struct {
 	// Link Where the pin leads.
 	Link *Link `form:"link,omitempty" json:"link,omitempty"`
 
-	// Board The ID of a board to save the pin to.
+	// Board The ID of a board to save the pin to, one of the viewer's own.
 	Board *string `form:"board,omitempty" json:"board,omitempty"`
+
+	// Secret Whether its owner alone sees the pin, as on a secret board anyway; false unless given.
+	Secret *bool `form:"secret,omitempty" json:"secret,omitempty"`
 
 	// OnCopy What becomes of a picture that is there already; keep unless given.
 	OnCopy *OnCopy `form:"on_copy,omitempty" json:"on_copy,omitempty"`
+
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// DeletePinParams defines parameters for DeletePin.
+type DeletePinParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// GetPinParams defines parameters for GetPin.
+type GetPinParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// ChangePinParams defines parameters for ChangePin.
+type ChangePinParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // FindSimilarToPinParams defines parameters for FindSimilarToPin.
@@ -885,6 +1058,9 @@ type FindSimilarToPinParams struct {
 
 	// Explain Whether items have receipts; true unless given.
 	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // SearchPinsParams defines parameters for SearchPins.
@@ -903,6 +1079,9 @@ type SearchPinsParams struct {
 
 	// Bookmark From the page before, to go on after it.
 	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // SuggestWordsParams defines parameters for SuggestWords.
@@ -942,10 +1121,25 @@ type FindSimilarParams struct {
 
 	// Explain Whether items have receipts; true unless given.
 	Explain *Explain `form:"explain,omitempty" json:"explain,omitempty"`
+
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// ListUsersParams defines parameters for ListUsers.
+type ListUsersParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
 }
 
 // GetPictureParams defines parameters for GetPicture.
 type GetPictureParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+
 	// Range Which bytes to send.
 	Range *Range `json:"Range,omitempty"`
 
@@ -955,6 +1149,9 @@ type GetPictureParams struct {
 
 // GetRenditionParams defines parameters for GetRendition.
 type GetRenditionParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+
 	// Range Which bytes to send.
 	Range *Range `json:"Range,omitempty"`
 
@@ -966,10 +1163,10 @@ type GetRenditionParams struct {
 type GetRenditionParamsWidth int
 
 // CreateBoardJSONRequestBody defines body for CreateBoard for application/json ContentType.
-type CreateBoardJSONRequestBody = BoardTitle
+type CreateBoardJSONRequestBody = NewBoard
 
-// RenameBoardJSONRequestBody defines body for RenameBoard for application/json ContentType.
-type RenameBoardJSONRequestBody = BoardTitle
+// ChangeBoardJSONRequestBody defines body for ChangeBoard for application/json ContentType.
+type ChangeBoardJSONRequestBody = BoardChange
 
 // CreateJobJSONRequestBody defines body for CreateJob for application/json ContentType.
 type CreateJobJSONRequestBody = NewJob
@@ -985,6 +1182,9 @@ type FindSimilarJSONRequestBody = Query
 
 // FindSimilarMultipartRequestBody defines body for FindSimilar for multipart/form-data ContentType.
 type FindSimilarMultipartRequestBody = SimilarForm
+
+// CreateUserJSONRequestBody defines body for CreateUser for application/json ContentType.
+type CreateUserJSONRequestBody = NewUser
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -1062,7 +1262,7 @@ type ClientInterface interface {
 
 	// ListBoards All boards
 	//
-	// By title.
+	// By title. Secret boards are there for their owner alone.
 	//
 	// Corresponds with GET /api/v1/boards (the `ListBoards` operationId).
 	ListBoards(ctx context.Context, params *ListBoardsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1072,38 +1272,46 @@ type ClientInterface interface {
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
-	CreateBoardWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	CreateBoardWithBody(ctx context.Context, params *CreateBoardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CreateBoard Make a board
 	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
-	CreateBoard(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	CreateBoard(ctx context.Context, params *CreateBoardParams, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// DeleteBoard Delete a board; its pins stay
 	//
 	// Corresponds with DELETE /api/v1/boards/{id} (the `DeleteBoard` operationId).
-	DeleteBoard(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+	DeleteBoard(ctx context.Context, id BoardID, params *DeleteBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetBoard One board
 	//
 	// Corresponds with GET /api/v1/boards/{id} (the `GetBoard` operationId).
-	GetBoard(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*http.Response, error)
+	GetBoard(ctx context.Context, id BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RenameBoardWithBody Give a board another title
+	// ChangeBoardWithBody Give a board another title, hide it or show it
+	//
+	// Only its owner makes a board secret or public. With one that becomes
+	// public its pins become public for good. With one that becomes secret,
+	// those of its owner's pins become secret that are on no public board.
 	//
 	// Takes any type of body and a specified content type.
 	//
-	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
-	RenameBoardWithBody(ctx context.Context, id BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with PATCH /api/v1/boards/{id} (the `ChangeBoard` operationId).
+	ChangeBoardWithBody(ctx context.Context, id BoardID, params *ChangeBoardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RenameBoard Give a board another title
+	// ChangeBoard Give a board another title, hide it or show it
+	//
+	// Only its owner makes a board secret or public. With one that becomes
+	// public its pins become public for good. With one that becomes secret,
+	// those of its owner's pins become secret that are on no public board.
 	//
 	// Takes a body of the `application/json` content type.
 	//
-	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
-	RenameBoard(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with PATCH /api/v1/boards/{id} (the `ChangeBoard` operationId).
+	ChangeBoard(ctx context.Context, id BoardID, params *ChangeBoardParams, body ChangeBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// FindIdeas Pins that would belong on a board
 	//
@@ -1123,14 +1331,15 @@ type ClientInterface interface {
 	// UnsavePin Take a pin off a board
 	//
 	// Corresponds with DELETE /api/v1/boards/{id}/pins/{pin} (the `UnsavePin` operationId).
-	UnsavePin(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*http.Response, error)
+	UnsavePin(ctx context.Context, id BoardID, pin string, params *UnsavePinParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// SavePin Save a pin to a board
 	//
-	// Saved already, it stays as it is.
+	// Saved already, it stays as it is. The board must be the viewer's own. A
+	// secret pin that is saved to a public board is public for good.
 	//
 	// Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
-	SavePin(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*http.Response, error)
+	SavePin(ctx context.Context, id BoardID, pin string, params *SavePinParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListJobs Long work, done and to be done
 	//
@@ -1201,7 +1410,9 @@ type ClientInterface interface {
 	// stand in the address; or a form holds both, in any order, and then a
 	// pin may be of words alone. A field given in both places is an error.
 	//
-	// The pin is durable, and in the next answer, when this answers.
+	// The pin is durable, and in the next answer, when this answers. On a
+	// secret board alone it is secret itself; saved to a public one, now or
+	// later, it is public for good.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1211,26 +1422,26 @@ type ClientInterface interface {
 	// DeletePin Delete a pin
 	//
 	// Corresponds with DELETE /api/v1/pins/{id} (the `DeletePin` operationId).
-	DeletePin(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*http.Response, error)
+	DeletePin(ctx context.Context, id PinID, params *DeletePinParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetPin One pin
 	//
 	// Corresponds with GET /api/v1/pins/{id} (the `GetPin` operationId).
-	GetPin(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*http.Response, error)
+	GetPin(ctx context.Context, id PinID, params *GetPinParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ChangePinWithBody Change a pin's words
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
-	ChangePinWithBody(ctx context.Context, id PinID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ChangePinWithBody(ctx context.Context, id PinID, params *ChangePinParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ChangePin Change a pin's words
 	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
-	ChangePin(ctx context.Context, id PinID, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ChangePin(ctx context.Context, id PinID, params *ChangePinParams, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// FindSimilarToPin Find more like a pin
 	//
@@ -1284,6 +1495,46 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/similar (the `FindSimilar` operationId).
 	FindSimilar(ctx context.Context, params *FindSimilarParams, body FindSimilarJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListUsers All users
+	//
+	// By ID. Who there is, is no secret.
+	//
+	// Corresponds with GET /api/v1/users (the `ListUsers` operationId).
+	ListUsers(ctx context.Context, params *ListUsersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateUserWithBody Make a user
+	//
+	// One who is there already stays as they are.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/users (the `CreateUser` operationId).
+	CreateUserWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateUser Make a user
+	//
+	// One who is there already stays as they are.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/users (the `CreateUser` operationId).
+	CreateUser(ctx context.Context, body CreateUserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteUser Delete a user, their boards and their secret pins
+	//
+	// With their boards and saves, for good. Their public pins stay and are
+	// local's from then on, who cannot be deleted.
+	//
+	// Corresponds with DELETE /api/v1/users/{id} (the `DeleteUser` operationId).
+	DeleteUser(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExportUser All that a user keeps
+	//
+	// Their boards, secret ones too, with what they saved when.
+	//
+	// Corresponds with GET /api/v1/users/{id}/export (the `ExportUser` operationId).
+	ExportUser(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetHealth Whether the process runs
 	//
 	// Corresponds with GET /healthz (the `GetHealth` operationId).
@@ -1323,7 +1574,7 @@ type ClientInterface interface {
 
 // ListBoards All boards
 //
-// By title.
+// By title. Secret boards are there for their owner alone.
 //
 // Corresponds with GET /api/v1/boards (the `ListBoards` operationId).
 func (c *Client) ListBoards(ctx context.Context, params *ListBoardsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1343,8 +1594,8 @@ func (c *Client) ListBoards(ctx context.Context, params *ListBoardsParams, reqEd
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
-func (c *Client) CreateBoardWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCreateBoardRequestWithBody(c.Server, contentType, body)
+func (c *Client) CreateBoardWithBody(ctx context.Context, params *CreateBoardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateBoardRequestWithBody(c.Server, params, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1360,8 +1611,8 @@ func (c *Client) CreateBoardWithBody(ctx context.Context, contentType string, bo
 // Takes a body of the `application/json` content type.
 //
 // Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
-func (c *Client) CreateBoard(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCreateBoardRequest(c.Server, body)
+func (c *Client) CreateBoard(ctx context.Context, params *CreateBoardParams, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateBoardRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1375,8 +1626,8 @@ func (c *Client) CreateBoard(ctx context.Context, body CreateBoardJSONRequestBod
 // DeleteBoard Delete a board; its pins stay
 //
 // Corresponds with DELETE /api/v1/boards/{id} (the `DeleteBoard` operationId).
-func (c *Client) DeleteBoard(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewDeleteBoardRequest(c.Server, id)
+func (c *Client) DeleteBoard(ctx context.Context, id BoardID, params *DeleteBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteBoardRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1390,8 +1641,8 @@ func (c *Client) DeleteBoard(ctx context.Context, id BoardID, reqEditors ...Requ
 // GetBoard One board
 //
 // Corresponds with GET /api/v1/boards/{id} (the `GetBoard` operationId).
-func (c *Client) GetBoard(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewGetBoardRequest(c.Server, id)
+func (c *Client) GetBoard(ctx context.Context, id BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetBoardRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1402,13 +1653,17 @@ func (c *Client) GetBoard(ctx context.Context, id BoardID, reqEditors ...Request
 	return c.Client.Do(req)
 }
 
-// RenameBoardWithBody Give a board another title
+// ChangeBoardWithBody Give a board another title, hide it or show it
+//
+// Only its owner makes a board secret or public. With one that becomes
+// public its pins become public for good. With one that becomes secret,
+// those of its owner's pins become secret that are on no public board.
 //
 // Takes any type of body and a specified content type.
 //
-// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
-func (c *Client) RenameBoardWithBody(ctx context.Context, id BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewRenameBoardRequestWithBody(c.Server, id, contentType, body)
+// Corresponds with PATCH /api/v1/boards/{id} (the `ChangeBoard` operationId).
+func (c *Client) ChangeBoardWithBody(ctx context.Context, id BoardID, params *ChangeBoardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeBoardRequestWithBody(c.Server, id, params, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1419,13 +1674,17 @@ func (c *Client) RenameBoardWithBody(ctx context.Context, id BoardID, contentTyp
 	return c.Client.Do(req)
 }
 
-// RenameBoard Give a board another title
+// ChangeBoard Give a board another title, hide it or show it
+//
+// Only its owner makes a board secret or public. With one that becomes
+// public its pins become public for good. With one that becomes secret,
+// those of its owner's pins become secret that are on no public board.
 //
 // Takes a body of the `application/json` content type.
 //
-// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
-func (c *Client) RenameBoard(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewRenameBoardRequest(c.Server, id, body)
+// Corresponds with PATCH /api/v1/boards/{id} (the `ChangeBoard` operationId).
+func (c *Client) ChangeBoard(ctx context.Context, id BoardID, params *ChangeBoardParams, body ChangeBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeBoardRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1474,8 +1733,8 @@ func (c *Client) ListBoardPins(ctx context.Context, id BoardID, params *ListBoar
 // UnsavePin Take a pin off a board
 //
 // Corresponds with DELETE /api/v1/boards/{id}/pins/{pin} (the `UnsavePin` operationId).
-func (c *Client) UnsavePin(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewUnsavePinRequest(c.Server, id, pin)
+func (c *Client) UnsavePin(ctx context.Context, id BoardID, pin string, params *UnsavePinParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUnsavePinRequest(c.Server, id, pin, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1488,11 +1747,12 @@ func (c *Client) UnsavePin(ctx context.Context, id BoardID, pin string, reqEdito
 
 // SavePin Save a pin to a board
 //
-// Saved already, it stays as it is.
+// Saved already, it stays as it is. The board must be the viewer's own. A
+// secret pin that is saved to a public board is public for good.
 //
 // Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
-func (c *Client) SavePin(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewSavePinRequest(c.Server, id, pin)
+func (c *Client) SavePin(ctx context.Context, id BoardID, pin string, params *SavePinParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSavePinRequest(c.Server, id, pin, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1642,7 +1902,9 @@ func (c *Client) ListPins(ctx context.Context, params *ListPinsParams, reqEditor
 // stand in the address; or a form holds both, in any order, and then a
 // pin may be of words alone. A field given in both places is an error.
 //
-// The pin is durable, and in the next answer, when this answers.
+// The pin is durable, and in the next answer, when this answers. On a
+// secret board alone it is secret itself; saved to a public one, now or
+// later, it is public for good.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1662,8 +1924,8 @@ func (c *Client) CreatePinWithBody(ctx context.Context, params *CreatePinParams,
 // DeletePin Delete a pin
 //
 // Corresponds with DELETE /api/v1/pins/{id} (the `DeletePin` operationId).
-func (c *Client) DeletePin(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewDeletePinRequest(c.Server, id)
+func (c *Client) DeletePin(ctx context.Context, id PinID, params *DeletePinParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeletePinRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1677,8 +1939,8 @@ func (c *Client) DeletePin(ctx context.Context, id PinID, reqEditors ...RequestE
 // GetPin One pin
 //
 // Corresponds with GET /api/v1/pins/{id} (the `GetPin` operationId).
-func (c *Client) GetPin(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewGetPinRequest(c.Server, id)
+func (c *Client) GetPin(ctx context.Context, id PinID, params *GetPinParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPinRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1694,8 +1956,8 @@ func (c *Client) GetPin(ctx context.Context, id PinID, reqEditors ...RequestEdit
 // Takes any type of body and a specified content type.
 //
 // Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
-func (c *Client) ChangePinWithBody(ctx context.Context, id PinID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewChangePinRequestWithBody(c.Server, id, contentType, body)
+func (c *Client) ChangePinWithBody(ctx context.Context, id PinID, params *ChangePinParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePinRequestWithBody(c.Server, id, params, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1711,8 +1973,8 @@ func (c *Client) ChangePinWithBody(ctx context.Context, id PinID, contentType st
 // Takes a body of the `application/json` content type.
 //
 // Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
-func (c *Client) ChangePin(ctx context.Context, id PinID, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewChangePinRequest(c.Server, id, body)
+func (c *Client) ChangePin(ctx context.Context, id PinID, params *ChangePinParams, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePinRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1815,6 +2077,96 @@ func (c *Client) FindSimilarWithBody(ctx context.Context, params *FindSimilarPar
 // Corresponds with POST /api/v1/similar (the `FindSimilar` operationId).
 func (c *Client) FindSimilar(ctx context.Context, params *FindSimilarParams, body FindSimilarJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewFindSimilarRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListUsers All users
+//
+// By ID. Who there is, is no secret.
+//
+// Corresponds with GET /api/v1/users (the `ListUsers` operationId).
+func (c *Client) ListUsers(ctx context.Context, params *ListUsersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListUsersRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateUserWithBody Make a user
+//
+// One who is there already stays as they are.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/users (the `CreateUser` operationId).
+func (c *Client) CreateUserWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateUserRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateUser Make a user
+//
+// One who is there already stays as they are.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/users (the `CreateUser` operationId).
+func (c *Client) CreateUser(ctx context.Context, body CreateUserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateUserRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteUser Delete a user, their boards and their secret pins
+//
+// With their boards and saves, for good. Their public pins stay and are
+// local's from then on, who cannot be deleted.
+//
+// Corresponds with DELETE /api/v1/users/{id} (the `DeleteUser` operationId).
+func (c *Client) DeleteUser(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteUserRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExportUser All that a user keeps
+//
+// Their boards, secret ones too, with what they saved when.
+//
+// Corresponds with GET /api/v1/users/{id}/export (the `ExportUser` operationId).
+func (c *Client) ExportUser(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportUserRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -1985,6 +2337,18 @@ func NewListBoardsRequest(server string, params *ListBoardsParams) (*http.Reques
 
 		}
 
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -2000,18 +2364,18 @@ func NewListBoardsRequest(server string, params *ListBoardsParams) (*http.Reques
 }
 
 // NewCreateBoardRequest calls the generic CreateBoard builder with application/json body
-func NewCreateBoardRequest(server string, body CreateBoardJSONRequestBody) (*http.Request, error) {
+func NewCreateBoardRequest(server string, params *CreateBoardParams, body CreateBoardJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
 	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
 	bodyReader = bytes.NewReader(buf)
-	return NewCreateBoardRequestWithBody(server, "application/json", bodyReader)
+	return NewCreateBoardRequestWithBody(server, params, "application/json", bodyReader)
 }
 
 // NewCreateBoardRequestWithBody constructs an http.Request for the CreateBoard method, with any body, and a specified content type
-func NewCreateBoardRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+func NewCreateBoardRequestWithBody(server string, params *CreateBoardParams, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -2029,6 +2393,33 @@ func NewCreateBoardRequestWithBody(server string, contentType string, body io.Re
 		return nil, err
 	}
 
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
 	if err != nil {
 		return nil, err
@@ -2040,7 +2431,7 @@ func NewCreateBoardRequestWithBody(server string, contentType string, body io.Re
 }
 
 // NewDeleteBoardRequest constructs an http.Request for the DeleteBoard method
-func NewDeleteBoardRequest(server string, id BoardID) (*http.Request, error) {
+func NewDeleteBoardRequest(server string, id BoardID, params *DeleteBoardParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -2063,6 +2454,33 @@ func NewDeleteBoardRequest(server string, id BoardID) (*http.Request, error) {
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
@@ -2074,7 +2492,7 @@ func NewDeleteBoardRequest(server string, id BoardID) (*http.Request, error) {
 }
 
 // NewGetBoardRequest constructs an http.Request for the GetBoard method
-func NewGetBoardRequest(server string, id BoardID) (*http.Request, error) {
+func NewGetBoardRequest(server string, id BoardID, params *GetBoardParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -2097,6 +2515,33 @@ func NewGetBoardRequest(server string, id BoardID) (*http.Request, error) {
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -2107,19 +2552,19 @@ func NewGetBoardRequest(server string, id BoardID) (*http.Request, error) {
 	return req, nil
 }
 
-// NewRenameBoardRequest calls the generic RenameBoard builder with application/json body
-func NewRenameBoardRequest(server string, id BoardID, body RenameBoardJSONRequestBody) (*http.Request, error) {
+// NewChangeBoardRequest calls the generic ChangeBoard builder with application/json body
+func NewChangeBoardRequest(server string, id BoardID, params *ChangeBoardParams, body ChangeBoardJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
 	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
 	bodyReader = bytes.NewReader(buf)
-	return NewRenameBoardRequestWithBody(server, id, "application/json", bodyReader)
+	return NewChangeBoardRequestWithBody(server, id, params, "application/json", bodyReader)
 }
 
-// NewRenameBoardRequestWithBody constructs an http.Request for the RenameBoard method, with any body, and a specified content type
-func NewRenameBoardRequestWithBody(server string, id BoardID, contentType string, body io.Reader) (*http.Request, error) {
+// NewChangeBoardRequestWithBody constructs an http.Request for the ChangeBoard method, with any body, and a specified content type
+func NewChangeBoardRequestWithBody(server string, id BoardID, params *ChangeBoardParams, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -2142,6 +2587,33 @@ func NewRenameBoardRequestWithBody(server string, id BoardID, contentType string
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
@@ -2285,6 +2757,18 @@ func NewFindIdeasRequest(server string, id BoardID, params *FindIdeasParams) (*h
 
 		}
 
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -2358,6 +2842,18 @@ func NewListBoardPinsRequest(server string, id BoardID, params *ListBoardPinsPar
 
 		}
 
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -2373,7 +2869,7 @@ func NewListBoardPinsRequest(server string, id BoardID, params *ListBoardPinsPar
 }
 
 // NewUnsavePinRequest constructs an http.Request for the UnsavePin method
-func NewUnsavePinRequest(server string, id BoardID, pin string) (*http.Request, error) {
+func NewUnsavePinRequest(server string, id BoardID, pin string, params *UnsavePinParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -2403,6 +2899,33 @@ func NewUnsavePinRequest(server string, id BoardID, pin string) (*http.Request, 
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
@@ -2414,7 +2937,7 @@ func NewUnsavePinRequest(server string, id BoardID, pin string) (*http.Request, 
 }
 
 // NewSavePinRequest constructs an http.Request for the SavePin method
-func NewSavePinRequest(server string, id BoardID, pin string) (*http.Request, error) {
+func NewSavePinRequest(server string, id BoardID, pin string, params *SavePinParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -2444,6 +2967,33 @@ func NewSavePinRequest(server string, id BoardID, pin string) (*http.Request, er
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
@@ -2756,6 +3306,18 @@ func NewListPinsRequest(server string, params *ListPinsParams) (*http.Request, e
 
 		}
 
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -2858,9 +3420,33 @@ func NewCreatePinRequestWithBody(server string, params *CreatePinParams, content
 
 		}
 
+		if params.Secret != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "secret", *params.Secret, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.OnCopy != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on_copy", *params.OnCopy, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2887,7 +3473,7 @@ func NewCreatePinRequestWithBody(server string, params *CreatePinParams, content
 }
 
 // NewDeletePinRequest constructs an http.Request for the DeletePin method
-func NewDeletePinRequest(server string, id PinID) (*http.Request, error) {
+func NewDeletePinRequest(server string, id PinID, params *DeletePinParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -2910,6 +3496,33 @@ func NewDeletePinRequest(server string, id PinID) (*http.Request, error) {
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
@@ -2921,7 +3534,7 @@ func NewDeletePinRequest(server string, id PinID) (*http.Request, error) {
 }
 
 // NewGetPinRequest constructs an http.Request for the GetPin method
-func NewGetPinRequest(server string, id PinID) (*http.Request, error) {
+func NewGetPinRequest(server string, id PinID, params *GetPinParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -2944,6 +3557,33 @@ func NewGetPinRequest(server string, id PinID) (*http.Request, error) {
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -2955,18 +3595,18 @@ func NewGetPinRequest(server string, id PinID) (*http.Request, error) {
 }
 
 // NewChangePinRequest calls the generic ChangePin builder with application/json body
-func NewChangePinRequest(server string, id PinID, body ChangePinJSONRequestBody) (*http.Request, error) {
+func NewChangePinRequest(server string, id PinID, params *ChangePinParams, body ChangePinJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
 	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
 	bodyReader = bytes.NewReader(buf)
-	return NewChangePinRequestWithBody(server, id, "application/json", bodyReader)
+	return NewChangePinRequestWithBody(server, id, params, "application/json", bodyReader)
 }
 
 // NewChangePinRequestWithBody constructs an http.Request for the ChangePin method, with any body, and a specified content type
-func NewChangePinRequestWithBody(server string, id PinID, contentType string, body io.Reader) (*http.Request, error) {
+func NewChangePinRequestWithBody(server string, id PinID, params *ChangePinParams, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -2989,6 +3629,33 @@ func NewChangePinRequestWithBody(server string, id PinID, contentType string, bo
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
@@ -3144,6 +3811,18 @@ func NewFindSimilarToPinRequest(server string, id PinID, params *FindSimilarToPi
 
 		}
 
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -3233,6 +3912,18 @@ func NewSearchPinsRequest(server string, params *SearchPinsParams) (*http.Reques
 		if params.Bookmark != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3465,6 +4156,18 @@ func NewFindSimilarRequestWithBody(server string, params *FindSimilarParams, con
 
 		}
 
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -3477,6 +4180,180 @@ func NewFindSimilarRequestWithBody(server string, params *FindSimilarParams, con
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListUsersRequest constructs an http.Request for the ListUsers method
+func NewListUsersRequest(server string, params *ListUsersParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/users")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateUserRequest calls the generic CreateUser builder with application/json body
+func NewCreateUserRequest(server string, body CreateUserJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateUserRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreateUserRequestWithBody constructs an http.Request for the CreateUser method, with any body, and a specified content type
+func NewCreateUserRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/users")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeleteUserRequest constructs an http.Request for the DeleteUser method
+func NewDeleteUserRequest(server string, id UserID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/users/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExportUserRequest constructs an http.Request for the ExportUser method
+func NewExportUserRequest(server string, id UserID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/users/%s/export", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -3588,6 +4465,33 @@ func NewGetPictureRequest(server string, hash Hash, params *GetPictureParams) (*
 		return nil, err
 	}
 
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
@@ -3653,6 +4557,33 @@ func NewGetRenditionRequest(server string, hash Hash, width GetRenditionParamsWi
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -3762,7 +4693,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListBoardsWithResponse All boards
 	//
-	// By title.
+	// By title. Secret boards are there for their owner alone.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -3774,42 +4705,50 @@ type ClientWithResponsesInterface interface {
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
-	CreateBoardWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error)
+	CreateBoardWithBodyWithResponse(ctx context.Context, params *CreateBoardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error)
 
 	// CreateBoardWithResponse Make a board
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
-	CreateBoardWithResponse(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error)
+	CreateBoardWithResponse(ctx context.Context, params *CreateBoardParams, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error)
 
 	// DeleteBoardWithResponse Delete a board; its pins stay
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with DELETE /api/v1/boards/{id} (the `DeleteBoard` operationId).
-	DeleteBoardWithResponse(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*DeleteBoardResponse, error)
+	DeleteBoardWithResponse(ctx context.Context, id BoardID, params *DeleteBoardParams, reqEditors ...RequestEditorFn) (*DeleteBoardResponse, error)
 
 	// GetBoardWithResponse One board
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/boards/{id} (the `GetBoard` operationId).
-	GetBoardWithResponse(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*GetBoardResponse, error)
+	GetBoardWithResponse(ctx context.Context, id BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*GetBoardResponse, error)
 
-	// RenameBoardWithBodyWithResponse Give a board another title
+	// ChangeBoardWithBodyWithResponse Give a board another title, hide it or show it
+	//
+	// Only its owner makes a board secret or public. With one that becomes
+	// public its pins become public for good. With one that becomes secret,
+	// those of its owner's pins become secret that are on no public board.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
-	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
-	RenameBoardWithBodyWithResponse(ctx context.Context, id BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenameBoardResponse, error)
+	// Corresponds with PATCH /api/v1/boards/{id} (the `ChangeBoard` operationId).
+	ChangeBoardWithBodyWithResponse(ctx context.Context, id BoardID, params *ChangeBoardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeBoardResponse, error)
 
-	// RenameBoardWithResponse Give a board another title
+	// ChangeBoardWithResponse Give a board another title, hide it or show it
+	//
+	// Only its owner makes a board secret or public. With one that becomes
+	// public its pins become public for good. With one that becomes secret,
+	// those of its owner's pins become secret that are on no public board.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
-	// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
-	RenameBoardWithResponse(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*RenameBoardResponse, error)
+	// Corresponds with PATCH /api/v1/boards/{id} (the `ChangeBoard` operationId).
+	ChangeBoardWithResponse(ctx context.Context, id BoardID, params *ChangeBoardParams, body ChangeBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeBoardResponse, error)
 
 	// FindIdeasWithResponse Pins that would belong on a board
 	//
@@ -3835,16 +4774,17 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with DELETE /api/v1/boards/{id}/pins/{pin} (the `UnsavePin` operationId).
-	UnsavePinWithResponse(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*UnsavePinResponse, error)
+	UnsavePinWithResponse(ctx context.Context, id BoardID, pin string, params *UnsavePinParams, reqEditors ...RequestEditorFn) (*UnsavePinResponse, error)
 
 	// SavePinWithResponse Save a pin to a board
 	//
-	// Saved already, it stays as it is.
+	// Saved already, it stays as it is. The board must be the viewer's own. A
+	// secret pin that is saved to a public board is public for good.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
-	SavePinWithResponse(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*SavePinResponse, error)
+	SavePinWithResponse(ctx context.Context, id BoardID, pin string, params *SavePinParams, reqEditors ...RequestEditorFn) (*SavePinResponse, error)
 
 	// ListJobsWithResponse Long work, done and to be done
 	//
@@ -3925,7 +4865,9 @@ type ClientWithResponsesInterface interface {
 	// stand in the address; or a form holds both, in any order, and then a
 	// pin may be of words alone. A field given in both places is an error.
 	//
-	// The pin is durable, and in the next answer, when this answers.
+	// The pin is durable, and in the next answer, when this answers. On a
+	// secret board alone it is secret itself; saved to a public one, now or
+	// later, it is public for good.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -3937,28 +4879,28 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with DELETE /api/v1/pins/{id} (the `DeletePin` operationId).
-	DeletePinWithResponse(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*DeletePinResponse, error)
+	DeletePinWithResponse(ctx context.Context, id PinID, params *DeletePinParams, reqEditors ...RequestEditorFn) (*DeletePinResponse, error)
 
 	// GetPinWithResponse One pin
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/pins/{id} (the `GetPin` operationId).
-	GetPinWithResponse(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*GetPinResponse, error)
+	GetPinWithResponse(ctx context.Context, id PinID, params *GetPinParams, reqEditors ...RequestEditorFn) (*GetPinResponse, error)
 
 	// ChangePinWithBodyWithResponse Change a pin's words
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
-	ChangePinWithBodyWithResponse(ctx context.Context, id PinID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePinResponse, error)
+	ChangePinWithBodyWithResponse(ctx context.Context, id PinID, params *ChangePinParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePinResponse, error)
 
 	// ChangePinWithResponse Change a pin's words
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
-	ChangePinWithResponse(ctx context.Context, id PinID, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePinResponse, error)
+	ChangePinWithResponse(ctx context.Context, id PinID, params *ChangePinParams, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePinResponse, error)
 
 	// FindSimilarToPinWithResponse Find more like a pin
 	//
@@ -4017,6 +4959,52 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/similar (the `FindSimilar` operationId).
 	FindSimilarWithResponse(ctx context.Context, params *FindSimilarParams, body FindSimilarJSONRequestBody, reqEditors ...RequestEditorFn) (*FindSimilarResponse, error)
+
+	// ListUsersWithResponse All users
+	//
+	// By ID. Who there is, is no secret.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/users (the `ListUsers` operationId).
+	ListUsersWithResponse(ctx context.Context, params *ListUsersParams, reqEditors ...RequestEditorFn) (*ListUsersResponse, error)
+
+	// CreateUserWithBodyWithResponse Make a user
+	//
+	// One who is there already stays as they are.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/users (the `CreateUser` operationId).
+	CreateUserWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateUserResponse, error)
+
+	// CreateUserWithResponse Make a user
+	//
+	// One who is there already stays as they are.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/users (the `CreateUser` operationId).
+	CreateUserWithResponse(ctx context.Context, body CreateUserJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateUserResponse, error)
+
+	// DeleteUserWithResponse Delete a user, their boards and their secret pins
+	//
+	// With their boards and saves, for good. Their public pins stay and are
+	// local's from then on, who cannot be deleted.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/users/{id} (the `DeleteUser` operationId).
+	DeleteUserWithResponse(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*DeleteUserResponse, error)
+
+	// ExportUserWithResponse All that a user keeps
+	//
+	// Their boards, secret ones too, with what they saved when.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/users/{id}/export (the `ExportUser` operationId).
+	ExportUserWithResponse(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*ExportUserResponse, error)
 
 	// GetHealthWithResponse Whether the process runs
 	//
@@ -4291,13 +5279,13 @@ func (r GetBoardResponse) ContentType() string {
 	return ""
 }
 
-// RenameBoardResponseDefaultHeaders the declared response headers of an HTTP default response for RenameBoard
-type RenameBoardResponseDefaultHeaders struct {
+// ChangeBoardResponseDefaultHeaders the declared response headers of an HTTP default response for ChangeBoard
+type ChangeBoardResponseDefaultHeaders struct {
 	Allow      *string
 	RetryAfter *int
 }
 
-type RenameBoardResponse struct {
+type ChangeBoardResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
@@ -4305,26 +5293,26 @@ type RenameBoardResponse struct {
 	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
 	ApplicationProblemJSONDefault *Problem
 	// HeadersDefault the parsed response headers for an HTTP default response
-	HeadersDefault *RenameBoardResponseDefaultHeaders
+	HeadersDefault *ChangeBoardResponseDefaultHeaders
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
-func (r RenameBoardResponse) GetJSON200() *Board {
+func (r ChangeBoardResponse) GetJSON200() *Board {
 	return r.JSON200
 }
 
 // GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
-func (r RenameBoardResponse) GetApplicationProblemJSONDefault() *Problem {
+func (r ChangeBoardResponse) GetApplicationProblemJSONDefault() *Problem {
 	return r.ApplicationProblemJSONDefault
 }
 
 // GetBody returns the raw response body bytes
-func (r RenameBoardResponse) GetBody() []byte {
+func (r ChangeBoardResponse) GetBody() []byte {
 	return r.Body
 }
 
 // Status returns HTTPResponse.Status
-func (r RenameBoardResponse) Status() string {
+func (r ChangeBoardResponse) Status() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Status
 	}
@@ -4332,7 +5320,7 @@ func (r RenameBoardResponse) Status() string {
 }
 
 // StatusCode returns HTTPResponse.StatusCode
-func (r RenameBoardResponse) StatusCode() int {
+func (r ChangeBoardResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -4340,7 +5328,7 @@ func (r RenameBoardResponse) StatusCode() int {
 }
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
-func (r RenameBoardResponse) ContentType() string {
+func (r ChangeBoardResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -5348,6 +6336,223 @@ func (r FindSimilarResponse) ContentType() string {
 	return ""
 }
 
+// ListUsersResponseDefaultHeaders the declared response headers of an HTTP default response for ListUsers
+type ListUsersResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type ListUsersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *UserList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListUsersResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListUsersResponse) GetJSON200() *UserList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListUsersResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListUsersResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListUsersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListUsersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListUsersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateUserResponseDefaultHeaders the declared response headers of an HTTP default response for CreateUser
+type CreateUserResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type CreateUserResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *User
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateUserResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateUserResponse) GetJSON201() *User {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateUserResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateUserResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateUserResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateUserResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateUserResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DeleteUserResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteUser
+type DeleteUserResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type DeleteUserResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteUserResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteUserResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteUserResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteUserResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteUserResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteUserResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ExportUserResponseDefaultHeaders the declared response headers of an HTTP default response for ExportUser
+type ExportUserResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type ExportUserResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *UserExport
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ExportUserResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ExportUserResponse) GetJSON200() *UserExport {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ExportUserResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportUserResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportUserResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportUserResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportUserResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetHealthResponseDefaultHeaders the declared response headers of an HTTP default response for GetHealth
 type GetHealthResponseDefaultHeaders struct {
 	Allow      *string
@@ -5699,7 +6904,7 @@ func (r GetReadinessResponse) ContentType() string {
 
 // ListBoardsWithResponse All boards
 //
-// By title.
+// By title. Secret boards are there for their owner alone.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -5717,8 +6922,8 @@ func (c *ClientWithResponses) ListBoardsWithResponse(ctx context.Context, params
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
-func (c *ClientWithResponses) CreateBoardWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error) {
-	rsp, err := c.CreateBoardWithBody(ctx, contentType, body, reqEditors...)
+func (c *ClientWithResponses) CreateBoardWithBodyWithResponse(ctx context.Context, params *CreateBoardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error) {
+	rsp, err := c.CreateBoardWithBody(ctx, params, contentType, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -5730,8 +6935,8 @@ func (c *ClientWithResponses) CreateBoardWithBodyWithResponse(ctx context.Contex
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /api/v1/boards (the `CreateBoard` operationId).
-func (c *ClientWithResponses) CreateBoardWithResponse(ctx context.Context, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error) {
-	rsp, err := c.CreateBoard(ctx, body, reqEditors...)
+func (c *ClientWithResponses) CreateBoardWithResponse(ctx context.Context, params *CreateBoardParams, body CreateBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateBoardResponse, error) {
+	rsp, err := c.CreateBoard(ctx, params, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -5743,8 +6948,8 @@ func (c *ClientWithResponses) CreateBoardWithResponse(ctx context.Context, body 
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with DELETE /api/v1/boards/{id} (the `DeleteBoard` operationId).
-func (c *ClientWithResponses) DeleteBoardWithResponse(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*DeleteBoardResponse, error) {
-	rsp, err := c.DeleteBoard(ctx, id, reqEditors...)
+func (c *ClientWithResponses) DeleteBoardWithResponse(ctx context.Context, id BoardID, params *DeleteBoardParams, reqEditors ...RequestEditorFn) (*DeleteBoardResponse, error) {
+	rsp, err := c.DeleteBoard(ctx, id, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -5756,38 +6961,46 @@ func (c *ClientWithResponses) DeleteBoardWithResponse(ctx context.Context, id Bo
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/boards/{id} (the `GetBoard` operationId).
-func (c *ClientWithResponses) GetBoardWithResponse(ctx context.Context, id BoardID, reqEditors ...RequestEditorFn) (*GetBoardResponse, error) {
-	rsp, err := c.GetBoard(ctx, id, reqEditors...)
+func (c *ClientWithResponses) GetBoardWithResponse(ctx context.Context, id BoardID, params *GetBoardParams, reqEditors ...RequestEditorFn) (*GetBoardResponse, error) {
+	rsp, err := c.GetBoard(ctx, id, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
 	return ParseGetBoardResponse(rsp)
 }
 
-// RenameBoardWithBodyWithResponse Give a board another title
+// ChangeBoardWithBodyWithResponse Give a board another title, hide it or show it
+//
+// Only its owner makes a board secret or public. With one that becomes
+// public its pins become public for good. With one that becomes secret,
+// those of its owner's pins become secret that are on no public board.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
-// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
-func (c *ClientWithResponses) RenameBoardWithBodyWithResponse(ctx context.Context, id BoardID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenameBoardResponse, error) {
-	rsp, err := c.RenameBoardWithBody(ctx, id, contentType, body, reqEditors...)
+// Corresponds with PATCH /api/v1/boards/{id} (the `ChangeBoard` operationId).
+func (c *ClientWithResponses) ChangeBoardWithBodyWithResponse(ctx context.Context, id BoardID, params *ChangeBoardParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeBoardResponse, error) {
+	rsp, err := c.ChangeBoardWithBody(ctx, id, params, contentType, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
-	return ParseRenameBoardResponse(rsp)
+	return ParseChangeBoardResponse(rsp)
 }
 
-// RenameBoardWithResponse Give a board another title
+// ChangeBoardWithResponse Give a board another title, hide it or show it
+//
+// Only its owner makes a board secret or public. With one that becomes
+// public its pins become public for good. With one that becomes secret,
+// those of its owner's pins become secret that are on no public board.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
-// Corresponds with PATCH /api/v1/boards/{id} (the `RenameBoard` operationId).
-func (c *ClientWithResponses) RenameBoardWithResponse(ctx context.Context, id BoardID, body RenameBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*RenameBoardResponse, error) {
-	rsp, err := c.RenameBoard(ctx, id, body, reqEditors...)
+// Corresponds with PATCH /api/v1/boards/{id} (the `ChangeBoard` operationId).
+func (c *ClientWithResponses) ChangeBoardWithResponse(ctx context.Context, id BoardID, params *ChangeBoardParams, body ChangeBoardJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeBoardResponse, error) {
+	rsp, err := c.ChangeBoard(ctx, id, params, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
-	return ParseRenameBoardResponse(rsp)
+	return ParseChangeBoardResponse(rsp)
 }
 
 // FindIdeasWithResponse Pins that would belong on a board
@@ -5826,8 +7039,8 @@ func (c *ClientWithResponses) ListBoardPinsWithResponse(ctx context.Context, id 
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with DELETE /api/v1/boards/{id}/pins/{pin} (the `UnsavePin` operationId).
-func (c *ClientWithResponses) UnsavePinWithResponse(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*UnsavePinResponse, error) {
-	rsp, err := c.UnsavePin(ctx, id, pin, reqEditors...)
+func (c *ClientWithResponses) UnsavePinWithResponse(ctx context.Context, id BoardID, pin string, params *UnsavePinParams, reqEditors ...RequestEditorFn) (*UnsavePinResponse, error) {
+	rsp, err := c.UnsavePin(ctx, id, pin, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -5836,13 +7049,14 @@ func (c *ClientWithResponses) UnsavePinWithResponse(ctx context.Context, id Boar
 
 // SavePinWithResponse Save a pin to a board
 //
-// Saved already, it stays as it is.
+// Saved already, it stays as it is. The board must be the viewer's own. A
+// secret pin that is saved to a public board is public for good.
 //
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with PUT /api/v1/boards/{id}/pins/{pin} (the `SavePin` operationId).
-func (c *ClientWithResponses) SavePinWithResponse(ctx context.Context, id BoardID, pin string, reqEditors ...RequestEditorFn) (*SavePinResponse, error) {
-	rsp, err := c.SavePin(ctx, id, pin, reqEditors...)
+func (c *ClientWithResponses) SavePinWithResponse(ctx context.Context, id BoardID, pin string, params *SavePinParams, reqEditors ...RequestEditorFn) (*SavePinResponse, error) {
+	rsp, err := c.SavePin(ctx, id, pin, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -5970,7 +7184,9 @@ func (c *ClientWithResponses) ListPinsWithResponse(ctx context.Context, params *
 // stand in the address; or a form holds both, in any order, and then a
 // pin may be of words alone. A field given in both places is an error.
 //
-// The pin is durable, and in the next answer, when this answers.
+// The pin is durable, and in the next answer, when this answers. On a
+// secret board alone it is secret itself; saved to a public one, now or
+// later, it is public for good.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -5988,8 +7204,8 @@ func (c *ClientWithResponses) CreatePinWithBodyWithResponse(ctx context.Context,
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with DELETE /api/v1/pins/{id} (the `DeletePin` operationId).
-func (c *ClientWithResponses) DeletePinWithResponse(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*DeletePinResponse, error) {
-	rsp, err := c.DeletePin(ctx, id, reqEditors...)
+func (c *ClientWithResponses) DeletePinWithResponse(ctx context.Context, id PinID, params *DeletePinParams, reqEditors ...RequestEditorFn) (*DeletePinResponse, error) {
+	rsp, err := c.DeletePin(ctx, id, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -6001,8 +7217,8 @@ func (c *ClientWithResponses) DeletePinWithResponse(ctx context.Context, id PinI
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/pins/{id} (the `GetPin` operationId).
-func (c *ClientWithResponses) GetPinWithResponse(ctx context.Context, id PinID, reqEditors ...RequestEditorFn) (*GetPinResponse, error) {
-	rsp, err := c.GetPin(ctx, id, reqEditors...)
+func (c *ClientWithResponses) GetPinWithResponse(ctx context.Context, id PinID, params *GetPinParams, reqEditors ...RequestEditorFn) (*GetPinResponse, error) {
+	rsp, err := c.GetPin(ctx, id, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -6014,8 +7230,8 @@ func (c *ClientWithResponses) GetPinWithResponse(ctx context.Context, id PinID, 
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
-func (c *ClientWithResponses) ChangePinWithBodyWithResponse(ctx context.Context, id PinID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePinResponse, error) {
-	rsp, err := c.ChangePinWithBody(ctx, id, contentType, body, reqEditors...)
+func (c *ClientWithResponses) ChangePinWithBodyWithResponse(ctx context.Context, id PinID, params *ChangePinParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePinResponse, error) {
+	rsp, err := c.ChangePinWithBody(ctx, id, params, contentType, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -6027,8 +7243,8 @@ func (c *ClientWithResponses) ChangePinWithBodyWithResponse(ctx context.Context,
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
-func (c *ClientWithResponses) ChangePinWithResponse(ctx context.Context, id PinID, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePinResponse, error) {
-	rsp, err := c.ChangePin(ctx, id, body, reqEditors...)
+func (c *ClientWithResponses) ChangePinWithResponse(ctx context.Context, id PinID, params *ChangePinParams, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePinResponse, error) {
+	rsp, err := c.ChangePin(ctx, id, params, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -6121,6 +7337,82 @@ func (c *ClientWithResponses) FindSimilarWithResponse(ctx context.Context, param
 		return nil, err
 	}
 	return ParseFindSimilarResponse(rsp)
+}
+
+// ListUsersWithResponse All users
+//
+// By ID. Who there is, is no secret.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/users (the `ListUsers` operationId).
+func (c *ClientWithResponses) ListUsersWithResponse(ctx context.Context, params *ListUsersParams, reqEditors ...RequestEditorFn) (*ListUsersResponse, error) {
+	rsp, err := c.ListUsers(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListUsersResponse(rsp)
+}
+
+// CreateUserWithBodyWithResponse Make a user
+//
+// One who is there already stays as they are.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/users (the `CreateUser` operationId).
+func (c *ClientWithResponses) CreateUserWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateUserResponse, error) {
+	rsp, err := c.CreateUserWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateUserResponse(rsp)
+}
+
+// CreateUserWithResponse Make a user
+//
+// One who is there already stays as they are.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/users (the `CreateUser` operationId).
+func (c *ClientWithResponses) CreateUserWithResponse(ctx context.Context, body CreateUserJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateUserResponse, error) {
+	rsp, err := c.CreateUser(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateUserResponse(rsp)
+}
+
+// DeleteUserWithResponse Delete a user, their boards and their secret pins
+//
+// With their boards and saves, for good. Their public pins stay and are
+// local's from then on, who cannot be deleted.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/users/{id} (the `DeleteUser` operationId).
+func (c *ClientWithResponses) DeleteUserWithResponse(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*DeleteUserResponse, error) {
+	rsp, err := c.DeleteUser(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteUserResponse(rsp)
+}
+
+// ExportUserWithResponse All that a user keeps
+//
+// Their boards, secret ones too, with what they saved when.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/users/{id}/export (the `ExportUser` operationId).
+func (c *ClientWithResponses) ExportUserWithResponse(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*ExportUserResponse, error) {
+	rsp, err := c.ExportUser(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportUserResponse(rsp)
 }
 
 // GetHealthWithResponse Whether the process runs
@@ -6425,15 +7717,15 @@ func ParseGetBoardResponse(rsp *http.Response) (*GetBoardResponse, error) {
 	return response, nil
 }
 
-// ParseRenameBoardResponse parses an HTTP response from a RenameBoardWithResponse call
-func ParseRenameBoardResponse(rsp *http.Response) (*RenameBoardResponse, error) {
+// ParseChangeBoardResponse parses an HTTP response from a ChangeBoardWithResponse call
+func ParseChangeBoardResponse(rsp *http.Response) (*ChangeBoardResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
 	defer func() { _ = rsp.Body.Close() }()
 	if err != nil {
 		return nil, err
 	}
 
-	response := &RenameBoardResponse{
+	response := &ChangeBoardResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}
@@ -6457,7 +7749,7 @@ func ParseRenameBoardResponse(rsp *http.Response) (*RenameBoardResponse, error) 
 
 	switch {
 	case true:
-		var headers RenameBoardResponseDefaultHeaders
+		var headers ChangeBoardResponseDefaultHeaders
 		if values := rsp.Header.Values("Allow"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -7420,6 +8712,214 @@ func ParseFindSimilarResponse(rsp *http.Response) (*FindSimilarResponse, error) 
 	switch {
 	case true:
 		var headers FindSimilarResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListUsersResponse parses an HTTP response from a ListUsersWithResponse call
+func ParseListUsersResponse(rsp *http.Response) (*ListUsersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListUsersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest UserList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListUsersResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateUserResponse parses an HTTP response from a CreateUserWithResponse call
+func ParseCreateUserResponse(rsp *http.Response) (*CreateUserResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateUserResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest User
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers CreateUserResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteUserResponse parses an HTTP response from a DeleteUserWithResponse call
+func ParseDeleteUserResponse(rsp *http.Response) (*DeleteUserResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteUserResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers DeleteUserResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseExportUserResponse parses an HTTP response from a ExportUserWithResponse call
+func ParseExportUserResponse(rsp *http.Response) (*ExportUserResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportUserResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest UserExport
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ExportUserResponseDefaultHeaders
 		if values := rsp.Header.Values("Allow"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
