@@ -1,0 +1,2 @@
+// Package eye says what a picture looks like.
+package eye
