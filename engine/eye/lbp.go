@@ -1,6 +1,9 @@
 package eye
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // Local binary patterns (Ojala, Pietikäinen and Mäenpää 2002): which of the
 // eight pixels around one are lighter. A pattern is uniform if, around the
@@ -12,22 +15,25 @@ const (
 	turnedPatterns  = 10 // the same where turned patterns are one: lighter pixels, and the others
 )
 
-// patternReaches are the distances of the eight pixels. Diagonals are as far,
-// rounded.
-var patternReaches = [2][2]int{{1, 1}, {3, 2}}
+// A reach is how far the eight pixels are away: straight and, rounded to the
+// same distance, diagonal steps.
+type reach struct{ straight, diagonal int }
+
+var reaches = [2]reach{{1, 1}, {3, 2}}
 
 // lbpScratch counts the 256 patterns.
 type lbpScratch struct {
-	grid   [9][256]uint64 // in each of 3x3 regions
-	strong [256]uint64    // by the strength of the gradient
+	grid     [9][256]uint32 // in each of 3x3 regions
+	strong   [256]uint32    // by the strength of the gradient: below 2^27 all together
+	patterns [side]uint8    // of a row
 }
 
-// patternNumber numbers the patterns, with turned ones apart and as one.
+// uniformNumber and turnedNumber number the patterns, with turned ones apart
+// and as one.
 var uniformNumber, turnedNumber = func() (uniform, turned [256]uint8) {
 	n := uint8(0)
 	for p := range uniform {
-		changes := bits.OnesCount8(uint8(p) ^ bits.RotateLeft8(uint8(p), 1))
-		if changes > 2 {
+		if bits.OnesCount8(uint8(p)^bits.RotateLeft8(uint8(p), 1)) > 2 {
 			uniform[p], turned[p] = uniformPatterns-1, turnedPatterns-1
 			continue
 		}
@@ -41,47 +47,64 @@ var uniformNumber, turnedNumber = func() (uniform, turned [256]uint8) {
 func (s *scratch) patterns(r *Raw) {
 	var grid [2 * 9 * turnedPatterns]uint64
 	var strong [2 * uniformPatterns]uint64
-	for i, reach := range patternReaches {
-		s.countPatterns(reach[0], reach[1])
-		sum := uint64(0)
+	for i, reach := range reaches {
+		s.countPatterns(reach)
 		for p := range 256 {
 			for c := range 9 {
-				grid[(i*9+c)*turnedPatterns+int(turnedNumber[p])] += s.lbp.grid[c][p]
+				grid[(i*9+c)*turnedPatterns+int(turnedNumber[p])] += uint64(s.lbp.grid[c][p])
 			}
-			strong[i*uniformPatterns+int(uniformNumber[p])] += s.lbp.strong[p]
-			sum += s.lbp.strong[p]
+			strong[i*uniformPatterns+int(uniformNumber[p])] += uint64(s.lbp.strong[p])
 		}
-		_ = sum // of both reaches it is the same: each pixel votes once
 	}
 	r.store(LBPGrid, roots(s.vector[:0], grid[:]))
 	r.store(LBPWeighted, roots(s.vector[:0], strong[:]))
 }
 
-// countPatterns fills s.lbp for pixels straight and diagonal steps away.
-func (s *scratch) countPatterns(straight, diagonal int) {
+// flatVote is what a pixel without gradient votes with by strength: as much as
+// a gradient of a step of four greys.
+const flatVote = 4 * slopeOne
+
+// countPatterns fills s.lbp.
+func (s *scratch) countPatterns(r reach) {
 	h := &s.lbp
-	h.strong = [256]uint64{}
-	h.grid = [9][256]uint64{}
+	clear(h.strong[:])
+	clear(h.grid[:])
+	for y := range side {
+		rowPatterns(s.grey.pix[:], (y+rim)*planeStride+rim, r, &h.patterns)
+		slope := s.slope[y*side:][:side]
+		for third := range 3 {
+			grid := &h.grid[y*3/side*3+third]
+			for x := (third*side + 2) / 3; x < ((third+1)*side+2)/3; x++ {
+				p := h.patterns[x]
+				grid[p]++
+				h.strong[p] += uint32(slope[x]) + flatVote
+			}
+		}
+	}
+}
+
+// rowPatterns finds the patterns of a row, whose first pixel is at a place of a
+// plane, eight pixels at a time in the bytes of a word.
+func rowPatterns(pix []uint8, at int, r reach, patterns *[side]uint8) {
 	// in this order bits run around the circle
 	steps := [8]int{
-		straight, diagonal*planeStride + diagonal, straight * planeStride, diagonal*planeStride - diagonal,
-		-straight, -diagonal*planeStride - diagonal, -straight * planeStride, -diagonal*planeStride + diagonal,
+		r.straight, r.diagonal*planeStride + r.diagonal, r.straight * planeStride, r.diagonal*planeStride - r.diagonal,
+		-r.straight, -r.diagonal*planeStride - r.diagonal, -r.straight * planeStride, -r.diagonal*planeStride + r.diagonal,
 	}
-	for y := range side {
-		at := (y+rim)*planeStride + rim
-		slope := s.slope[y*side:][:side]
-		for x := range slope {
-			center := int32(s.grey.pix[at+x])
-			pattern := uint32(0)
-			for i, step := range steps {
-				// the sign bit of the difference: lighter by one at least, so
-				// that flat parts have no pattern
-				lighter := uint32(center-int32(s.grey.pix[at+x+step])) >> 31
-				pattern |= lighter << i
-			}
-			// 16 lets flat parts count a little: a gradient of 4
-			h.grid[y*3/side*3+x*3/side][pattern&255]++
-			h.strong[pattern&255] += uint64(slope[x]) + 16
+	const top = 0x8080808080808080
+	for x := 0; x < side; x += 8 {
+		center := binary.LittleEndian.Uint64(pix[at+x:])
+		var pattern uint64
+		for i, step := range steps {
+			other := binary.LittleEndian.Uint64(pix[at+x+step:])
+			// In each byte: the top bit of enough tells whether the low seven bits
+			// of center are at least those of other; where their top bits differ,
+			// these decide. Lighter is lighter by one at least, so that flat parts
+			// have no pattern.
+			enough := (center | top) - other&^top
+			lighter := (other&^center | ^(other^center)&^enough) & top
+			pattern |= lighter >> (7 - i)
 		}
+		binary.LittleEndian.PutUint64(patterns[x:], pattern)
 	}
 }

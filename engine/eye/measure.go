@@ -2,6 +2,7 @@ package eye
 
 import (
 	"errors"
+	"fmt"
 	"image"
 	"sync"
 )
@@ -10,9 +11,8 @@ import (
 // several blocks look at is made once. Each method fills the fields that its
 // comment names.
 type scratch struct {
-	row [side * 3]uint32 // shrink: one row of the picture
-	sum [side * 3]uint64
-	rgb [area * 3]uint8 // the square
+	columns [MaxSide]uint64 // shrink
+	rgb     [area * 3]uint8 // shrink: the square
 
 	lab    [area]lab    // tint
 	weight [area]uint32 // findGround: weightOne where all counts, less on the ground
@@ -41,6 +41,10 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 func Measure(img *image.NRGBA) (*Raw, error) {
 	if img.Rect.Empty() {
 		return nil, errors.New("measuring a picture without pixels")
+	}
+	if img.Rect.Dx() > MaxSide || img.Rect.Dy() > MaxSide {
+		return nil, fmt.Errorf("measuring a picture of %dx%d pixels: at most %d a side, bring it to its canonical form first",
+			img.Rect.Dx(), img.Rect.Dy(), MaxSide)
 	}
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)

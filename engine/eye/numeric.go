@@ -93,14 +93,13 @@ func angle(x, y int32) int32 {
 	ax, ay := max(x, -x), max(y, -y)
 	low, high := min(ax, ay), max(ax, ay)
 	a := arctan[int32(float32(low*ratioSteps)/float32(high))]
-	if ay > ax {
-		a = angleSteps/4 - a
-	}
-	if x < 0 {
-		a = angleSteps/2 - a
-	}
-	if y < 0 {
-		a = angleSteps - a
-	}
+	// Branches here would be guessed wrong half of the time: m is all ones where
+	// the angle is to be mirrored, and (a^m)-m is then -a.
+	m := (ax - ay) >> 31
+	a = (a ^ m) - m + m&(angleSteps/4)
+	m = x >> 31
+	a = (a ^ m) - m + m&(angleSteps/2)
+	m = y >> 31
+	a = (a ^ m) - m
 	return a & (angleSteps - 1)
 }

@@ -23,9 +23,14 @@ const (
 // vocabulary is what is known of patches in general.
 type vocabulary struct {
 	mean  [patchDims]float32
-	axes  [patchDims][patchKept]float32 // whitened by half
+	axes  [patchKept][patchDims]float32 // whitened by half
 	words [words][wordDims]float32
-	half  [words]float32 // half of each word's square
+
+	// What products are taken with: eight axes, or eight words, side by side,
+	// as eight sums at once keep a processor busy and one does not.
+	axes8  [patchKept / 8][patchDims][8]float32
+	words8 [words / 8][wordDims][8]float32
+	half   [words]float32 // half of each word's square
 }
 
 // wordsBin holds mean, axes and words in this order, as little-endian float32.
@@ -37,33 +42,34 @@ var wordsBin []byte
 var learned = sync.OnceValue(func() *vocabulary {
 	v := new(vocabulary)
 	b := wordsBin
-	next := func() float32 {
-		f := math.Float32frombits(binary.LittleEndian.Uint32(b))
-		b = b[4:]
-		return f
-	}
-	for i := range v.mean {
-		v.mean[i] = next()
-	}
-	for i := range v.axes {
-		for j := range v.axes[i] {
-			v.axes[i][j] = next()
+	read := func(list []float32) {
+		for i := range list {
+			list[i] = math.Float32frombits(binary.LittleEndian.Uint32(b))
+			b = b[4:]
 		}
+	}
+	read(v.mean[:])
+	for i := range v.axes {
+		read(v.axes[i][:])
 	}
 	for i := range v.words {
-		for j := range v.words[i] {
-			v.words[i][j] = next()
-		}
+		read(v.words[i][:])
 	}
-	v.finish()
+	v.arrange()
 	return v
 })
 
-// finish fills what follows from the rest.
-func (v *vocabulary) finish() {
-	for i, w := range v.words {
+// arrange fills what follows from mean, axes and words.
+func (v *vocabulary) arrange() {
+	for i := range v.axes {
+		for j, x := range v.axes[i] {
+			v.axes8[i/8][j][i%8] = x
+		}
+	}
+	for i := range v.words {
 		var sum float32
-		for _, x := range w {
+		for j, x := range v.words[i] {
+			v.words8[i/8][j][i%8] = x
 			sum += float32(x * x)
 		}
 		v.half[i] = sum / 2
@@ -92,29 +98,43 @@ func (s *scratch) words(r *Raw) {
 
 // project sets p.seen to p.patch in the vocabulary's axes, and its place.
 func (p *patchScratch) project(v *vocabulary, x, y int) {
-	var sum [patchKept]float32
-	for i := range v.axes {
-		d, axis := p.patch[i]-v.mean[i], &v.axes[i]
-		for j := range sum {
-			sum[j] += float32(d * axis[j])
-		}
+	for i := range p.patch {
+		p.patch[i] -= v.mean[i]
 	}
-	copy(p.seen[:], sum[:])
+	for i := range v.axes8 {
+		*(*[8]float32)(p.seen[8*i:]) = products8(p.patch[:], v.axes8[i][:])
+	}
 	p.seen[patchKept] = placePull * (float32(2*y+1)/(2*patchesAlong) - .5)
 	p.seen[patchKept+1] = placePull * (float32(2*x+1)/(2*patchesAlong) - .5)
 }
 
-// nearest is the number of the word nearest to what is seen.
+// products8 are the products of a vector with eight others, side by side.
+func products8(a []float32, eight [][8]float32) [8]float32 {
+	var s0, s1, s2, s3, s4, s5, s6, s7 float32
+	for i, x := range a[:len(eight)] {
+		e := &eight[i]
+		s0 += float32(x * e[0])
+		s1 += float32(x * e[1])
+		s2 += float32(x * e[2])
+		s3 += float32(x * e[3])
+		s4 += float32(x * e[4])
+		s5 += float32(x * e[5])
+		s6 += float32(x * e[6])
+		s7 += float32(x * e[7])
+	}
+	return [8]float32{s0, s1, s2, s3, s4, s5, s6, s7}
+}
+
+// nearest is the number of the word nearest to what is seen, the lowest of
+// equals.
 func (v *vocabulary) nearest(seen *[wordDims]float32) int {
 	best, nearest := float32(math.Inf(-1)), 0
-	for i := range v.words {
-		w := &v.words[i]
-		var sum float32
-		for j, x := range seen {
-			sum += float32(x * w[j])
-		}
-		if sum -= v.half[i]; sum > best {
-			best, nearest = sum, i
+	for i := range v.words8 {
+		for k, product := range products8(seen[:], v.words8[i][:]) {
+			// the square of the distance falls as this grows
+			if near := product - v.half[8*i+k]; near > best {
+				best, nearest = near, 8*i+k
+			}
 		}
 	}
 	return nearest
@@ -127,18 +147,19 @@ func (p *patchScratch) balance() {
 	var lengths [words]float32
 	var all float32
 	for i, x := range p.words {
-		root := float32(math.Sqrt(math.Abs(float64(x))))
+		size := max(x, -x)
+		root := float32(math.Sqrt(float64(size)))
 		if x < 0 {
 			root = -root
 		}
 		p.words[i] = root
-		lengths[i/wordDims] += max(x, -x)
-		all += max(x, -x)
+		lengths[i/wordDims] += size
+		all += size
 	}
-	typical := float32(.2 * float32(math.Sqrt(float64(all/words))))
-	if typical == 0 {
+	if all == 0 {
 		return
 	}
+	typical := float32(.2 * float32(math.Sqrt(float64(all/words))))
 	for i := range p.words {
 		p.words[i] /= float32(math.Sqrt(float64(lengths[i/wordDims]))) + typical
 	}

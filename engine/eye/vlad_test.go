@@ -32,7 +32,7 @@ func TestLearnWords(t *testing.T) {
 	rng := rand.New(rand.NewPCG(learnSeed, 0))
 	var all []samplePatch
 	for i := range learnPictures {
-		data, err := painted.Paint(i)
+		data, err := cachedPaint(painted, i)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,6 +69,7 @@ func somePatches(s *scratch, rng *rand.Rand) (some []samplePatch) {
 func learnVocabulary(all []samplePatch, rng *rand.Rand) *vocabulary {
 	v := new(vocabulary)
 	learnAxes(v, all)
+	v.arrange()
 	seen := make([][wordDims]float32, len(all))
 	for i := range all {
 		p := patchScratch{patch: all[i].look}
@@ -112,7 +113,7 @@ func learnAxes(v *vocabulary, all []samplePatch) {
 	for k := range patchKept {
 		scale := 1 / math.Sqrt(math.Sqrt(values[k]+.1*trace/patchDims))
 		for j := range patchDims {
-			v.axes[j][k] = float32(vectors[k][j] * scale)
+			v.axes[k][j] = float32(vectors[k][j] * scale)
 		}
 	}
 }
@@ -191,7 +192,7 @@ func learnWords(v *vocabulary, seen [][wordDims]float32, rng *rand.Rand) {
 		v.words[w] = seen[i]
 	}
 	for range 40 {
-		v.finish()
+		v.arrange()
 		var sums [words][wordDims]float64
 		var counts [words]float64
 		for i := range seen {
