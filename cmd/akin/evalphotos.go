@@ -96,33 +96,37 @@ func (g *globals) evalPhotos(cmd *cobra.Command, dir string, f *evalPhotosFlags)
 
 func (r *photosReport) print(out io.Writer) error {
 	fmt.Fprintf(out, "%d pictures of %d classes, %d queries\n\n P@1   P@10  P@20  mAP\n", r.Pictures, r.Classes, r.Queries)
-	row := func(f quality, name string) {
-		fmt.Fprintf(out, "%.3f  %.3f  %.3f  %.3f  %s\n", f.P1, f.P10, f.P20, f.MAP, name)
+	for _, row := range r.rows() {
+		fmt.Fprintf(out, "%.3f  %.3f  %.3f  %.3f  %s\n", row.P1, row.P10, row.P20, row.MAP, row.Name)
 	}
-	row(r.quality, "the eye")
-	for i, name := range []string{"95 % from", "to"} {
-		row(quality{r.CI["p1"][i], r.CI["p10"][i], r.CI["p20"][i], r.CI["map"][i]}, "  "+name)
-	}
-	row(r.Walk.Off, "without the walk")
-	for _, name := range slices.Sorted(maps.Keys(r.Signals)) {
-		row(r.Signals[name], name+" alone")
-	}
-	for _, name := range slices.Sorted(maps.Keys(r.Without)) {
-		row(r.Without[name], "without "+name)
-	}
-	row(r.Unseen.quality, "pictures that are not in the index")
-	row(r.Unseen.Indexed, "  the same ones in the index")
-	row(r.Baseline, "baseline: a plain colour histogram")
 	fit := "fitted to these pictures"
 	if r.Fit.Shipped {
 		fit = "the shipped fit, too few pictures for one of their own"
 	}
-	_, err := fmt.Fprintf(out, "\nblocks' weights (%s):", fit)
+	fmt.Fprintf(out, "\nblocks' weights (%s):", fit)
 	for _, b := range r.Fit.byWeight() {
-		_, err = fmt.Fprintf(out, " %s %.3f", b, r.Fit.Weights[b])
+		fmt.Fprintf(out, " %s %.3f", b, r.Fit.Weights[b])
 	}
-	fmt.Fprintln(out)
+	_, err := fmt.Fprintln(out)
 	return err
+}
+
+// rows are all ways in the order in which they are told.
+func (r *photosReport) rows() []photosRow {
+	end := func(i int) quality { return quality{r.CI["p1"][i], r.CI["p10"][i], r.CI["p20"][i], r.CI["map"][i]} }
+	rows := []photosRow{
+		{r.quality, "the eye"}, {end(0), "  95 % from"}, {end(1), "  to"}, {r.Walk.Off, "without the walk"},
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.Signals)) {
+		rows = append(rows, photosRow{r.Signals[name], name + " alone"})
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.Without)) {
+		rows = append(rows, photosRow{r.Without[name], "without " + name})
+	}
+	return append(rows,
+		photosRow{r.Unseen.quality, "pictures that are not in the index"},
+		photosRow{r.Unseen.Indexed, "  the same ones in the index"},
+		photosRow{r.Baseline, "baseline: a plain colour histogram"})
 }
 
 func (f *fitReport) byWeight() []string {

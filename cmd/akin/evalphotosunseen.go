@@ -28,7 +28,7 @@ func (e *photosEval) askUnseen(ctx context.Context) error {
 		for i, q := range e.queries {
 			if q%turns == turn && t.size[e.photos[q].class] > 0 {
 				unseen = append(unseen, t.ask(&e.photos[q]))
-				indexed = append(indexed, e.eye[i])
+				indexed = append(indexed, e.hits[i])
 			}
 		}
 	}
@@ -38,12 +38,10 @@ func (e *photosEval) askUnseen(ctx context.Context) error {
 
 // A partial index holds all photos but some.
 type partial struct {
-	photos  []photo
-	size    []int // of each class
-	encoder *eye.Encoder
-	weights eye.Weights
-	codes   eye.Codes
-	graph   *eye.Graph
+	seen
+	photos []photo
+	size   []int // of each class
+	graph  *eye.Graph
 }
 
 func (e *photosEval) leaveOut(ctx context.Context, turn int) (*partial, error) {
@@ -54,12 +52,11 @@ func (e *photosEval) leaveOut(ctx context.Context, turn int) (*partial, error) {
 			t.size[p.class]++
 		}
 	}
-	f, _, err := e.fitTo(ctx, t.photos)
-	if err != nil {
+	var err error
+	if t.seen, err = e.fitTo(ctx, t.photos); err != nil {
 		return nil, err
 	}
-	t.codes, t.encoder, t.weights = encode(f, t.photos), f.NewEncoder(), f.Weights()
-	n, err := eye.NewNeighbours(ctx, t.codes, t.weights, eye.NeighboursOptions{})
+	n, err := eye.NewNeighbours(ctx, t.codes, t.fit.Weights(), eye.NeighboursOptions{})
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +66,8 @@ func (e *photosEval) leaveOut(ctx context.Context, turn int) (*partial, error) {
 
 // ask walks from the pins nearest to a picture.
 func (t *partial) ask(p *photo) hits {
-	probe := t.weights.Probe(t.encoder.Encode(p.raw, nil))
+	w := t.fit.Weights()
+	probe := w.Probe(t.fit.Encode(p.raw, nil))
 	seeds := eye.SeedsOf(probe.Nearest(t.codes, nearestToUnseen, nil))
 	order := walked(t.graph, seeds, similarities(probe, t.codes))
 	return countHits(order, func(i uint32) (counts, fits bool) { return true, t.photos[i].class == p.class })

@@ -19,13 +19,18 @@ type photosEval struct {
 	photos   []photo
 	progress *progress
 
-	fit     *eye.Fit
-	shipped bool
-	codes   eye.Codes
+	seen
 	queries []int
-	eye     []hits // of each query, by the eye as a whole
-	ranked  [][]uint32
+	hits    []hits     // of each query, by the eye as a whole
+	answers [][]uint32 // of each query, the first ones
 	sum     *photosReport
+}
+
+// seen are photos as a fit sees them.
+type seen struct {
+	fit     *eye.Fit
+	shipped bool // too few for a fit of their own
+	codes   eye.Codes
 }
 
 // photoQueries ask at most: over so many, P@1 is off by .02 with 95 %
@@ -39,10 +44,9 @@ type ranking func(query int) []uint32
 
 func (e *photosEval) run(ctx context.Context) error {
 	var err error
-	if e.fit, e.shipped, err = e.fitTo(ctx, e.photos); err != nil {
+	if e.seen, err = e.fitTo(ctx, e.photos); err != nil {
 		return err
 	}
-	e.codes = encode(e.fit, e.photos)
 	e.queries = e.asking()
 	e.sum = &photosReport{
 		Pictures: len(e.photos), Classes: len(e.classes), Queries: len(e.queries),
@@ -55,15 +59,20 @@ func (e *photosEval) run(ctx context.Context) error {
 	return e.askUnseen(ctx)
 }
 
-// fitTo fits the eye to photos, or takes the shipped fit where they are few.
-func (e *photosEval) fitTo(ctx context.Context, photos []photo) (f *eye.Fit, shipped bool, err error) {
-	if len(photos) < eye.FewestToFit {
-		return eye.Default(), true, nil
+// fitTo fits the eye to photos, or weighs the shipped fit where they are few.
+func (e *photosEval) fitTo(ctx context.Context, photos []photo) (f seen, err error) {
+	if f.shipped = len(photos) < eye.FewestToFit; f.shipped {
+		f.codes = encode(eye.Default(), photos)
+		f.fit, err = eye.Default().Weighed(ctx, f.codes)
+		return f, err
 	}
-	f, err = eye.NewFit(ctx, len(photos), func(i int) (eye.Vectors, error) { return photos[i].raw, nil }, eye.FitOptions{
+	f.fit, err = eye.NewFit(ctx, len(photos), func(i int) (eye.Vectors, error) { return photos[i].raw, nil }, eye.FitOptions{
 		Progress: func(done, all int) { e.progress.at("fitting", done, all) },
 	})
-	return f, false, err
+	if err == nil {
+		f.codes = encode(f.fit, photos)
+	}
+	return f, err
 }
 
 func encode(f *eye.Fit, photos []photo) eye.Codes {
@@ -110,15 +119,16 @@ func (e *photosEval) askEveryWay(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e.ranked = make([][]uint32, len(e.photos))
-	all, err := e.ask(ctx, "the eye", func(q int) []uint32 {
-		e.ranked[q] = walk(q)
-		return e.ranked[q]
+	e.answers = make([][]uint32, len(e.photos))
+	e.hits, err = e.ask(ctx, "the eye", func(q int) []uint32 {
+		order := walk(q)
+		e.answers[q] = firstOthers(order, uint32(q))
+		return order
 	})
 	if err != nil {
 		return err
 	}
-	e.eye, r.quality, r.CI = all, meanOf(all), intervals(all)
+	r.quality, r.CI = meanOf(e.hits), intervals(e.hits)
 	off, err := e.ask(ctx, "scan", scan)
 	if err != nil {
 		return err
@@ -144,6 +154,16 @@ func (e *photosEval) askEveryWay(ctx context.Context) error {
 	baseline, err := e.ask(ctx, "baseline", e.histogram)
 	r.Baseline = meanOf(baseline)
 	return err
+}
+
+// firstOthers are the first answers, without the query.
+func firstOthers(order []uint32, q uint32) (first []uint32) {
+	for _, i := range order[:min(len(order), firstAnswers+1)] {
+		if i != q && len(first) < firstAnswers {
+			first = append(first, i)
+		}
+	}
+	return first
 }
 
 // ask asks with all queries, beside each other.

@@ -39,8 +39,9 @@ type FitOptions struct {
 }
 
 // FewestToFit is from how many pictures a fit of their own serves a collection
-// better than Default. Below, directions follow single pictures.
-const FewestToFit = 500
+// better than Default. Of a thousand photographs it did from a hundred on (mean
+// precision .66 to .58 there, .74 to .69 at five hundred), and not of seventy.
+const FewestToFit = 200
 
 const (
 	// fitSample pictures at equal distances are what projections are made of:
@@ -98,6 +99,20 @@ func NewFit(ctx context.Context, n int, at func(i int) (Vectors, error), o FitOp
 // fitSteps is how many steps are told of: eight for each block's projection,
 // two for its weight.
 const fitSteps = int(Blocks) * 10
+
+// Weighed returns the same fit with the weights that blocks have in a
+// collection, of which the codes, made by this fit, are given in a fixed order.
+// It makes the shipped fit better for a collection that is too small for a fit
+// of its own, and needs no code to be made anew. Below 64 codes it returns the
+// fit itself; it takes a tenth of a second at 200, and ends early with the
+// context's error.
+func (f *Fit) Weighed(ctx context.Context, codes Codes) (*Fit, error) {
+	if codes.Len() < leastSample {
+		return f, nil
+	}
+	weighed := &Fit{f.blocks, weigh(&work{ctx: ctx}, codes)}
+	return weighed, ctx.Err()
+}
 
 // Weights say what each block is worth in the collection.
 func (f *Fit) Weights() Weights { return f.weights }

@@ -26,12 +26,12 @@ type Found struct {
 // WalkOptions say how far a walk goes. Their zero value works.
 type WalkOptions struct {
 	Rounds   int // steps from the seeds; 0 means 15
-	Frontier int // pins from which a step is made, in each round; 0 means 1,000
+	Frontier int // pins from which a step is made, in each round; 0 means 400
 }
 
 const (
 	walkRounds   = 15
-	walkFrontier = 1000
+	walkFrontier = 400
 
 	// A part of alpha / 2^16 of what is at a pin goes on at each step: .95.
 	alpha = 62259
@@ -50,8 +50,8 @@ const (
 //	x = Σ (.95 D^-½ W D^-½)^t seeds, t = 0 ... rounds
 //
 // (Zhou, Weston, Gretton, Bousquet, Schölkopf, "Ranking on data manifolds",
-// 2004). It stays local: each step is made from the 1,000 pins with most, so
-// that a walk costs at most 15,000 times the edges of a pin, however many pins
+// 2004). It stays local: each step is made from the 400 pins with most, so
+// that a walk costs at most 6,000 times the edges of a pin, however many pins
 // there are. The same graph gives the same answer to the bit; and so do pins
 // that were numbered otherwise, but for those with equal scores.
 func (g *Graph) Walk(seeds []Seed, n int, o WalkOptions) []Found {
@@ -62,12 +62,13 @@ func (g *Graph) Walk(seeds []Seed, n int, o WalkOptions) []Found {
 		o.Frontier = walkFrontier
 	}
 	w := walkers.Get().(*walker)
-	defer walkers.Put(w)
 	w.begin(g, seeds)
 	for range o.Rounds {
 		w.step(o.Frontier)
 	}
-	return w.found(n)
+	found := w.found(n)
+	walkers.Put(w) // clean; one that panicked is not
+	return found
 }
 
 // A walker holds what arrives where. Its arrays are as long as there are pins
@@ -81,7 +82,8 @@ type walker struct {
 	reached []uint32 // where sum is not zero
 	front   []amount // the last step
 	arrived []uint32 // where now is not zero
-	values  []uint64
+	values  []uint64 // for selecting
+	order   []uint32
 }
 
 type amount struct {
@@ -155,19 +157,48 @@ func (w *walker) cut(most int) {
 	for _, a := range w.front {
 		w.values = append(w.values, a.x)
 	}
-	slices.Sort(w.values)
-	bound := w.values[len(w.values)-most-1] // the first that is one too many
+	bound := nth(w.values, most) // the first that is one too many
 	w.front = slices.DeleteFunc(w.front, func(a amount) bool { return a.x <= bound })
 }
 
+// nth returns the value that has n others before it when all are sorted, the
+// largest first. It reorders the values, and looks at each a few times.
+func nth(values []uint64, n int) uint64 {
+	for len(values) > 1 {
+		pivot := median(values[0], values[len(values)/2], values[len(values)-1])
+		low, high := 0, len(values)-1
+		for low <= high {
+			switch {
+			case values[low] > pivot:
+				low++
+			case values[high] < pivot:
+				high--
+			default:
+				values[low], values[high] = values[high], values[low]
+				low++
+				high--
+			}
+		}
+		// up to high all are at least the pivot, from low on at most
+		switch {
+		case n <= high:
+			values = values[:high+1]
+		case n >= low:
+			values, n = values[low:], n-low
+		default:
+			return pivot
+		}
+	}
+	return values[0]
+}
+
+func median(a, b, c uint64) uint64 { return max(min(a, b), min(max(a, b), c)) }
+
 // found takes the n best, and leaves the walker as it was.
 func (w *walker) found(n int) []Found {
-	slices.SortFunc(w.reached, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(w.sum[b], w.sum[a]), cmp.Compare(a, b))
-	})
-	out := make([]Found, max(0, min(n, len(w.reached))))
-	for i := range out {
-		pin := w.reached[i]
+	best := w.best(max(0, min(n, len(w.reached))))
+	out := make([]Found, len(best))
+	for i, pin := range best {
 		out[i] = Found{pin, float64(w.sum[pin]) / walkUnit, w.via(pin)}
 	}
 	for _, pin := range w.reached {
@@ -175,6 +206,29 @@ func (w *walker) found(n int) []Found {
 	}
 	w.graph = nil
 	return out
+}
+
+// best sorts the n best of those reached to the front.
+func (w *walker) best(n int) []uint32 {
+	if n == 0 {
+		return nil
+	}
+	w.values = w.values[:0]
+	for _, pin := range w.reached {
+		w.values = append(w.values, w.sum[pin])
+	}
+	least := nth(w.values, n-1)
+	best := w.order[:0]
+	for _, pin := range w.reached {
+		if w.sum[pin] >= least {
+			best = append(best, pin)
+		}
+	}
+	w.order = best
+	slices.SortFunc(best, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(w.sum[b], w.sum[a]), cmp.Compare(a, b))
+	})
+	return best[:n]
 }
 
 // via is the pin from which most came, or NoPin where more was given.

@@ -1,0 +1,224 @@
+package eye
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"testing"
+)
+
+// named are neighbours by what pins are, whatever their numbers.
+func named(n *Neighbours, names []uint64) map[uint64][]Neighbour {
+	out := map[uint64][]Neighbour{}
+	for i, name := range names {
+		if n.gone[i] {
+			continue
+		}
+		var l []Neighbour
+		for _, o := range n.Of(uint32(i)) {
+			l = append(l, Neighbour{uint32(names[o.Pin]), o.Similarity})
+		}
+		out[name] = l
+	}
+	return out
+}
+
+func sameNeighbours(t *testing.T, what string, got, want map[uint64][]Neighbour) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d pins, want %d", what, len(got), len(want))
+	}
+	for name, l := range want {
+		if !slices.Equal(got[name], l) {
+			t.Fatalf("%s: neighbours of %d are %v, want %v", what, name, got[name], l)
+		}
+	}
+}
+
+// world are codes among which several are equal, so that ties are met, each
+// under a name that gives the order.
+func world(rng *rand.Rand, n int) (Codes, Weights) {
+	codes := randomCodes(rng, n, 6)
+	for range n / 4 {
+		copy(codes.At(rng.IntN(n)), codes.At(rng.IntN(n)))
+	}
+	return codes, randomWeights(rng)
+}
+
+// Neighbours are a function of the set of pins: inserted one by one, in any
+// order, with others that come and go in between, they are those of a batch.
+func TestNeighboursAreOfTheSet(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 3))
+	for _, size := range []int{1, 2, 10, NeighboursKept + 1, NeighboursKept + 2, 300} {
+		codes, w := world(rng, size)
+		batch, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		inOrder := make([]uint64, size)
+		for i := range inOrder {
+			inOrder[i] = uint64(i)
+		}
+		want := named(batch, inOrder)
+
+		var names []uint64
+		ordered := NeighboursOptions{Order: func(a, b uint32) int { return cmp.Compare(names[a], names[b]) }}
+		start := func(name []uint64) *Neighbours {
+			names = slices.Clone(name)
+			var first Codes
+			for _, i := range names {
+				first = append(first, codes.At(int(i))...)
+			}
+			n, err := NewNeighbours(t.Context(), first, w, ordered)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		insert := func(n *Neighbours, name int) {
+			names = append(names, uint64(name))
+			n.Insert(codes.At(name))
+		}
+
+		one := start(nil)
+		for i := range size {
+			insert(one, i)
+		}
+		sameNeighbours(t, "one by one", named(one, names), want)
+
+		shuffled := start(nil)
+		for _, i := range rng.Perm(size) {
+			insert(shuffled, i)
+		}
+		sameNeighbours(t, "shuffled", named(shuffled, names), want)
+
+		var half []uint64
+		for _, i := range rng.Perm(size)[:size/2] {
+			half = append(half, uint64(i))
+		}
+		changed := start(half)
+		for len(names) < 3*size { // deletes what is there, inserts what is not
+			i := rng.IntN(size)
+			if at := there(changed, names, i); at >= 0 {
+				if err := changed.Delete(t.Context(), uint32(at)); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				insert(changed, i)
+			}
+		}
+		var gone []uint32
+		for i := range size {
+			if at := there(changed, names, i); at < 0 {
+				insert(changed, i)
+			} else if i%5 == 0 {
+				gone = append(gone, uint32(at))
+			}
+		}
+		if err := changed.Delete(t.Context(), gone...); err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range gone {
+			insert(changed, int(names[g]))
+		}
+		sameNeighbours(t, "inserted and deleted", named(changed, names), want)
+		if !slices.Equal(edgesByName(changed.Graph(), changed, names), edgesByName(batch.Graph(), batch, inOrder)) {
+			t.Errorf("%d pins: the graph is another", size)
+		}
+	}
+}
+
+func there(n *Neighbours, names []uint64, name int) int {
+	for i, m := range names {
+		if m == uint64(name) && !n.gone[i] {
+			return i
+		}
+	}
+	return -1
+}
+
+type namedEdge struct {
+	from, to uint64
+	share    uint16
+}
+
+func edgesByName(g *Graph, n *Neighbours, names []uint64) (all []namedEdge) {
+	for i := range names {
+		to, shares := g.Edges(uint32(i))
+		for e := range to {
+			all = append(all, namedEdge{names[i], names[to[e]], shares[e]})
+		}
+	}
+	slices.SortFunc(all, func(a, b namedEdge) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	return all
+}
+
+// However many processors there are, and more pins than fit into a tile.
+func TestNeighboursAreThoseOfPlainComparing(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	codes, w := world(rng, 2*tileSize+60)
+	for _, processors := range []int{1, 2, 5} {
+		old := runtime.GOMAXPROCS(processors)
+		n, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{})
+		runtime.GOMAXPROCS(old)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range codes.Len() {
+			want := plainNearest(codes, &w, i)
+			if !slices.Equal(n.Of(uint32(i)), want) {
+				t.Fatalf("on %d processors neighbours of %d are %v, want %v", processors, i, n.Of(uint32(i)), want)
+			}
+		}
+	}
+}
+
+func plainNearest(codes Codes, w *Weights, i int) []Neighbour {
+	var all []Neighbour
+	for j := range codes.Len() {
+		if j != i {
+			all = append(all, Neighbour{uint32(j), w.Similarity(codes.At(i), codes.At(j))})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Neighbour) int { return cmp.Compare(b.Similarity, a.Similarity) })
+	return all[:min(NeighboursKept, len(all))]
+}
+
+func TestProbeNearest(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 5))
+	codes, w := world(rng, 100)
+	for i := range 100 {
+		got := w.Probe(codes.At(i)).Nearest(codes, NeighboursKept, func(pin uint32) bool { return pin == uint32(i) })
+		if want := plainNearest(codes, &w, i); !slices.Equal(got, want) {
+			t.Fatalf("nearest to %d are %v, want %v", i, got, want)
+		}
+	}
+	if got := w.Probe(codes.At(0)).Nearest(nil, 5, nil); len(got) != 0 {
+		t.Errorf("nearest of none: %v", got)
+	}
+}
+
+func TestDeleteRefuses(t *testing.T) {
+	rng := rand.New(rand.NewPCG(6, 6))
+	codes, w := world(rng, 50)
+	n, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := n.Delete(t.Context(), 3); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []uint32{3, 50} {
+		if err := n.Delete(t.Context(), 7, p); err == nil || len(n.Of(7)) == 0 {
+			t.Errorf("deleting 7 and %d, which is not there: %v, %d neighbours of 7 left", p, err, len(n.Of(7)))
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := NewNeighbours(ctx, codes, w, NeighboursOptions{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
