@@ -45,9 +45,9 @@ func logNearOne(x float64) float64 {
 	return 2 * sum
 }
 
-// cosTurn is the cosine of an angle given in turns, -1 to 1.
+// cosTurn is the cosine of an angle given in turns.
 func cosTurn(turns float64) float64 {
-	x := 2 * math.Pi * turns
+	x := 2 * math.Pi * (turns - math.Floor(turns+.5))
 	sum, term := 1.0, 1.0
 	for k := 1.0; k < 50; k += 2 {
 		term = -term * x * x / (k * (k + 1))

@@ -15,25 +15,24 @@ import (
 
 const (
 	words     = 64
-	patchKept = 32            // principal directions of patches
+	patchKept = 32            // waves of patches, those that vary most
 	wordDims  = patchKept + 2 // and where in the picture the patch lies
 	placePull = .6            // of the place against the look
 )
 
 // vocabulary is what is known of patches in general.
 type vocabulary struct {
-	mean  [patchDims]float32
-	axes  [patchKept][patchDims]float32 // whitened by half
+	waves [patchKept]wave
+	mean  [patchKept]float32
+	scale [patchKept]float32 // whitens by half
 	words [words][wordDims]float32
 
-	// What products are taken with: eight axes, or eight words, side by side,
-	// as eight sums at once keep a processor busy and one does not.
-	axes8  [patchKept / 8][patchDims][8]float32
-	words8 [words / 8][wordDims][8]float32
-	half   [words]float32 // half of each word's square
+	words8 [words / 8][wordDims][8]float32 // eight words side by side
+	half   [words]float32                  // half of each word's square
 }
 
-// wordsBin holds mean, axes and words in this order, as little-endian float32.
+// wordsBin holds the numbers of the waves, a byte each, then mean, scale and
+// words as little-endian float32.
 //
 //go:generate go test -run TestLearnWords -learn
 //go:embed words.bin
@@ -42,6 +41,10 @@ var wordsBin []byte
 var learned = sync.OnceValue(func() *vocabulary {
 	v := new(vocabulary)
 	b := wordsBin
+	for i := range v.waves {
+		v.waves[i] = waveOf(int(b[i]))
+	}
+	b = b[patchKept:]
 	read := func(list []float32) {
 		for i := range list {
 			list[i] = math.Float32frombits(binary.LittleEndian.Uint32(b))
@@ -49,9 +52,7 @@ var learned = sync.OnceValue(func() *vocabulary {
 		}
 	}
 	read(v.mean[:])
-	for i := range v.axes {
-		read(v.axes[i][:])
-	}
+	read(v.scale[:])
 	for i := range v.words {
 		read(v.words[i][:])
 	}
@@ -59,13 +60,8 @@ var learned = sync.OnceValue(func() *vocabulary {
 	return v
 })
 
-// arrange fills what follows from mean, axes and words.
+// arrange fills what follows from the words.
 func (v *vocabulary) arrange() {
-	for i := range v.axes {
-		for j, x := range v.axes[i] {
-			v.axes8[i/8][j][i%8] = x
-		}
-	}
 	for i := range v.words {
 		var sum float32
 		for j, x := range v.words[i] {
@@ -79,39 +75,58 @@ func (v *vocabulary) arrange() {
 // words makes the block of differences from words.
 func (s *scratch) words(r *Raw) {
 	p, v := &s.patches, learned()
-	p.soften(&s.cells)
+	p.describe(&s.cells, v)
 	clear(p.words[:])
-	for y := range patchesAlong {
-		for x := range patchesAlong {
-			p.describe(x*patchStep, y*patchStep)
-			p.project(v, x, y)
-			w := v.nearest(&p.seen)
-			sum := p.words[w*wordDims:][:wordDims]
-			for i := range sum {
-				sum[i] += p.seen[i] - v.words[w][i]
-			}
+	for i := range p.seen {
+		seen := &p.seen[i]
+		w := v.nearest(seen)
+		sum := p.words[w*wordDims:][:wordDims]
+		for j, x := range &v.words[w] {
+			sum[j] += seen[j] - x
 		}
 	}
 	p.balance()
 	r.store(VLAD, p.words[:])
 }
 
-// project sets p.seen to p.patch in the vocabulary's axes, and its place.
-func (p *patchScratch) project(v *vocabulary, x, y int) {
-	for i := range p.patch {
-		p.patch[i] -= v.mean[i]
+// describe fills p.seen.
+func (p *patchScratch) describe(cells *[cellsSide * cellsSide]contour, v *vocabulary) {
+	p.describeCells(cells)
+	p.scales()
+	var made [patchDirections][patchCells]bool
+	for i, w := range v.waves {
+		if !made[w.turn][w.across] {
+			made[w.turn][w.across] = true
+			p.acrossCells(w.turn, w.across)
+		}
+		p.seeWave(i, w, v.mean[i], v.scale[i])
 	}
-	for i := range v.axes8 {
-		*(*[8]float32)(p.seen[8*i:]) = products8(p.patch[:], v.axes8[i][:])
+	for i := range p.seen {
+		p.seen[i][patchKept] = placePull * (float32(2*(i/patchesAlong)+1)/(2*patchesAlong) - .5)
+		p.seen[i][patchKept+1] = placePull * (float32(2*(i%patchesAlong)+1)/(2*patchesAlong) - .5)
 	}
-	p.seen[patchKept] = placePull * (float32(2*y+1)/(2*patchesAlong) - .5)
-	p.seen[patchKept+1] = placePull * (float32(2*x+1)/(2*patchesAlong) - .5)
 }
 
-// products8 are the products of a vector with eight others, side by side.
-func products8(a []float32, eight [][8]float32) [8]float32 {
+// nearest is the number of the word nearest to what is seen, the lowest of
+// equals.
+func (v *vocabulary) nearest(seen *[wordDims]float32) int {
+	best, nearest := float32(math.Inf(-1)), 0
+	for i := range v.words8 {
+		for k, product := range products8(seen, &v.words8[i]) {
+			// the square of the distance falls as this grows
+			if near := product - v.half[8*i+k]; near > best {
+				best, nearest = near, 8*i+k
+			}
+		}
+	}
+	return nearest
+}
+
+// products8 are the products with eight words: eight sums at once keep a
+// processor busy, where one would wait for itself.
+func products8(a *[wordDims]float32, eight *[wordDims][8]float32) [8]float32 {
 	var s0, s1, s2, s3, s4, s5, s6, s7 float32
-	for i, x := range a[:len(eight)] {
+	for i, x := range a {
 		e := &eight[i]
 		s0 += float32(x * e[0])
 		s1 += float32(x * e[1])
@@ -123,21 +138,6 @@ func products8(a []float32, eight [][8]float32) [8]float32 {
 		s7 += float32(x * e[7])
 	}
 	return [8]float32{s0, s1, s2, s3, s4, s5, s6, s7}
-}
-
-// nearest is the number of the word nearest to what is seen, the lowest of
-// equals.
-func (v *vocabulary) nearest(seen *[wordDims]float32) int {
-	best, nearest := float32(math.Inf(-1)), 0
-	for i := range v.words8 {
-		for k, product := range products8(seen[:], v.words8[i][:]) {
-			// the square of the distance falls as this grows
-			if near := product - v.half[8*i+k]; near > best {
-				best, nearest = near, 8*i+k
-			}
-		}
-	}
-	return nearest
 }
 
 // balance takes roots of the differences and brings each word's to about the

@@ -1,11 +1,13 @@
 package eye
 
 import (
+	"cmp"
 	"encoding/binary"
 	"flag"
 	"math"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 
 	"akin/assets/demo"
@@ -21,157 +23,84 @@ const (
 	learnPatches  = 100
 )
 
-// TestLearnWords writes words.bin if it is told to. It takes half a minute and
-// gives the same bytes each time, as long as the painted pictures and what
-// describes patches stay as they are.
+// TestLearnWords writes words.bin if it is told to. It takes a minute and gives
+// the same bytes each time, as long as the painted pictures and what describes
+// patches stay as they are.
 func TestLearnWords(t *testing.T) {
 	if !*learn {
 		t.Skip("run 'go generate ./engine/eye' to learn the words anew")
 	}
 	painted := demo.New(learnSeed, learnPictures)
-	rng := rand.New(rand.NewPCG(learnSeed, 0))
-	var all []samplePatch
-	for i := range learnPictures {
+	squares := make([]*[cellsSide * cellsSide]contour, learnPictures)
+	for i := range squares {
 		data, err := cachedPaint(painted, i)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, somePatches(squareOf(t, data), rng)...)
+		squares[i] = &squareOf(t, data).cells
 	}
-	v := learnVocabulary(all, rng)
+	v := learnVocabulary(squares)
 	if err := os.WriteFile("words.bin", v.bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// samplePatch is a patch and where it was found.
-type samplePatch struct {
-	look [patchDims]float32
-	x, y int
-}
-
-// somePatches describes patches of a picture, drawn among those with contours.
-func somePatches(s *scratch, rng *rand.Rand) (some []samplePatch) {
-	p := &s.patches
-	p.soften(&s.cells)
-	for range 10 * learnPatches {
-		x, y := rng.IntN(patchesAlong), rng.IntN(patchesAlong)
-		p.describe(x*patchStep, y*patchStep)
-		some = append(some, samplePatch{p.patch, x, y})
-		if len(some) == learnPatches {
-			break
+// learnVocabulary finds the waves and the words of patches.
+func learnVocabulary(squares []*[cellsSide * cellsSide]contour) *vocabulary {
+	v := learnWaves(squares)
+	rng := rand.New(rand.NewPCG(learnSeed, 1))
+	var seen [][wordDims]float32
+	p := new(patchScratch)
+	for _, cells := range squares {
+		p.describe(cells, v)
+		for range learnPatches {
+			seen = append(seen, p.seen[rng.IntN(patches)])
 		}
-	}
-	return some
-}
-
-// learnVocabulary finds the axes and the words of patches.
-func learnVocabulary(all []samplePatch, rng *rand.Rand) *vocabulary {
-	v := new(vocabulary)
-	learnAxes(v, all)
-	v.arrange()
-	seen := make([][wordDims]float32, len(all))
-	for i := range all {
-		p := patchScratch{patch: all[i].look}
-		p.project(v, all[i].x, all[i].y)
-		seen[i] = p.seen
 	}
 	learnWords(v, seen, rng)
 	return v
 }
 
-// learnAxes finds the mean and the principal axes, each divided by the fourth
-// root of its variance, to which a tenth of the mean variance is added.
-func learnAxes(v *vocabulary, all []samplePatch) {
-	var mean [patchDims]float64
-	for i := range all {
-		for j, x := range all[i].look {
-			mean[j] += float64(x) / float64(len(all))
-		}
-	}
-	cov := make([][]float64, patchDims)
-	for j := range cov {
-		cov[j] = make([]float64, patchDims)
-		v.mean[j] = float32(mean[j])
-	}
-	for i := range all {
-		for j, x := range all[i].look {
-			d := float64(x) - mean[j]
-			for k, y := range all[i].look[:j+1] {
-				cov[j][k] += d * (float64(y) - mean[k]) / float64(len(all))
+// learnWaves keeps the waves that vary most, each divided by the fourth root of
+// its variance, to which a tenth of the mean of all is added.
+func learnWaves(squares []*[cellsSide * cellsSide]contour) *vocabulary {
+	var sum, square [patchWaves]float64
+	p := new(patchScratch)
+	for _, cells := range squares {
+		p.describeCells(cells)
+		p.scales()
+		for n := range patchWaves {
+			w := waveOf(n)
+			p.acrossCells(w.turn, w.across)
+			p.seeWave(0, w, 0, 1)
+			for i := range p.seen {
+				x := float64(p.seen[i][0])
+				sum[n] += x
+				square[n] += x * x
 			}
 		}
 	}
-	trace := 0.
-	for j := range cov {
-		trace += cov[j][j]
-		for k := range j {
-			cov[k][j] = cov[j][k]
-		}
+	count := float64(len(squares) * patches)
+	var variance [patchWaves]float64
+	order := make([]int, patchWaves)
+	all := 0.
+	for n := range variance {
+		order[n] = n
+		variance[n] = square[n]/count - sum[n]*sum[n]/count/count
+		all += variance[n]
 	}
-	values, vectors := jacobi(cov)
-	for k := range patchKept {
-		scale := 1 / math.Sqrt(math.Sqrt(values[k]+.1*trace/patchDims))
-		for j := range patchDims {
-			v.axes[k][j] = float32(vectors[k][j] * scale)
-		}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(variance[b], variance[a]) })
+	v := new(vocabulary)
+	for i, n := range order[:patchKept] {
+		v.waves[i] = waveOf(n)
+		v.mean[i] = float32(sum[n] / count)
+		v.scale[i] = float32(1 / math.Sqrt(math.Sqrt(variance[n]+.1*all/patchWaves)))
 	}
+	return v
 }
 
-// jacobi finds all eigenvalues, greatest first, and unit eigenvectors of a
-// symmetric matrix, which it destroys.
-func jacobi(a [][]float64) (values []float64, vectors [][]float64) {
-	n := len(a)
-	vectors = make([][]float64, n)
-	for i := range vectors {
-		vectors[i] = make([]float64, n)
-		vectors[i][i] = 1
-	}
-	for range 12 { // quadratic: seven rounds do
-		for p := range n {
-			for q := p + 1; q < n; q++ {
-				rotate(a, vectors, p, q)
-			}
-		}
-	}
-	for i := range a {
-		values = append(values, a[i][i])
-	}
-	for i := range n {
-		for j := i + 1; j < n; j++ {
-			if values[j] > values[i] {
-				values[i], values[j] = values[j], values[i]
-				vectors[i], vectors[j] = vectors[j], vectors[i]
-			}
-		}
-	}
-	return values, vectors
-}
-
-// rotate makes a[p][q] zero.
-func rotate(a, vectors [][]float64, p, q int) {
-	if math.Abs(a[p][q]) < 1e-300 {
-		return
-	}
-	theta := (a[q][q] - a[p][p]) / (2 * a[p][q])
-	t := 1 / (math.Abs(theta) + math.Sqrt(theta*theta+1))
-	if theta < 0 {
-		t = -t
-	}
-	c := 1 / math.Sqrt(t*t+1)
-	s := t * c
-	turn := func(x, y *float64) { *x, *y = c**x-s**y, s**x+c**y }
-	for k := range a {
-		turn(&a[k][p], &a[k][q])
-	}
-	for k := range a {
-		turn(&a[p][k], &a[q][k])
-		turn(&vectors[p][k], &vectors[q][k])
-	}
-}
-
-// learnWords groups what was seen around words (k-means, from the best of
-// several draws at the start, in the manner of k-means++).
+// learnWords groups what was seen around words (k-means, starting in the manner
+// of k-means++).
 func learnWords(v *vocabulary, seen [][wordDims]float32, rng *rand.Rand) {
 	away := make([]float64, len(seen))
 	for i := range away {
@@ -222,15 +151,16 @@ func squareBetween(a, b *[wordDims]float32) (sum float64) {
 
 // bytes is the form of words.bin.
 func (v *vocabulary) bytes() (b []byte) {
+	for _, w := range v.waves {
+		b = append(b, byte(w.number()))
+	}
 	add := func(list []float32) {
 		for _, x := range list {
 			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
 		}
 	}
 	add(v.mean[:])
-	for i := range v.axes {
-		add(v.axes[i][:])
-	}
+	add(v.scale[:])
 	for i := range v.words {
 		add(v.words[i][:])
 	}
