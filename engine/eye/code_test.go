@@ -102,7 +102,7 @@ func TestNearestOfByHand(t *testing.T) {
 		codes.At(i)[0], codes.At(i)[1] = v[0], v[1]
 	}
 	w := onlyBlock(0)
-	l := nearestOf(&work{ctx: t.Context()}, codes, &w, 2, nil)
+	l := nearestOf(&work{ctx: t.Context()}, codes, &w, 2, nil, nil)
 	want := lists{
 		{{1, 10000 * weightSum}, {2, 5000 * weightSum}},
 		{{0, 10000 * weightSum}, {2, 5000 * weightSum}},

@@ -73,7 +73,7 @@ func TestFitFindsKinds(t *testing.T) {
 		t.Errorf("a block without noise weighs %d, one with much %d", w[0], w[Blocks-1])
 	}
 	hits := 0
-	for i, l := range nearestOf(&work{ctx: t.Context()}, codes, &w, 10, nil) {
+	for i, l := range nearestOf(&work{ctx: t.Context()}, codes, &w, 10, nil, nil) {
 		for _, o := range l {
 			if s[o.Pin].kind == s[i].kind {
 				hits++

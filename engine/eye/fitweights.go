@@ -45,8 +45,8 @@ func weigh(w *work, codes Codes) Weights {
 	most := 0.
 	for b := range Blocks {
 		only := onlyBlock(b)
-		nearest[b] = nearestOf(w, codes, &only, closest, nil)
-		null := nearestOf(w, shuffled(codes, b), &only, closest, nil)
+		nearest[b] = nearestOf(w, codes, &only, closest, nil, nil)
+		null := nearestOf(w, shuffled(codes, b), &only, closest, nil, nil)
 		if w.ctx.Err() != nil {
 			return Weights{}
 		}

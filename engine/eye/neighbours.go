@@ -15,11 +15,11 @@ func (l lists) has(i, j uint32) bool {
 	return slices.ContainsFunc(l[i], func(n Neighbour) bool { return n.Pin == j })
 }
 
-// nearestOf finds the k nearest of each code, exactly: each pair of codes is
-// compared once. Each goroutine keeps lists of what it met; in the end the
+// nearestOf finds the k nearest of each code: each pair of codes is compared
+// once, or each whose sketches are near, unless sketches are nil. Each goroutine keeps lists of what it met; in the end the
 // lists of all are put together, and are the same however pairs fell to
 // goroutines.
-func nearestOf(w *work, codes Codes, weights *Weights, k int, order func(a, b uint32) int) lists {
+func nearestOf(w *work, codes Codes, weights *Weights, k int, order func(a, b uint32) int, sketches []bitSketch) lists {
 	n := codes.Len()
 	tiles := (n + tileSize - 1) / tileSize
 	parts := make(chan *nearest, tiles)
@@ -29,8 +29,14 @@ func nearestOf(w *work, codes Codes, weights *Weights, k int, order func(a, b ui
 		left, right := newTile(), newTile()
 		return func(t int) {
 			// The first tile has all others to meet, the last only itself.
-			left.set(codes, t*tileSize, weights, false)
+			if sketches == nil {
+				left.set(codes, t*tileSize, weights, false)
+			}
 			for u := t; u < tiles && w.ctx.Err() == nil; u++ {
+				if sketches != nil {
+					p.meetSketches(codes, sketches, t*tileSize, u*tileSize, weights)
+					continue
+				}
 				right.set(codes, u*tileSize, weights, true)
 				p.meet(left, right, weights)
 			}
@@ -74,15 +80,17 @@ func (c *nearest) meet(left, right *tile, w *Weights) {
 			from = i + 1
 		}
 		for j := from; j < right.len; j++ {
-			s := left.similarity(i, right, j, w)
-			q := right.first + j
-			if s >= c.least[p] {
-				c.add(p, Neighbour{uint32(q), s})
-			}
-			if s >= c.least[q] {
-				c.add(q, Neighbour{uint32(p), s})
-			}
+			c.pair(p, right.first+j, left.similarity(i, right, j, w))
 		}
+	}
+}
+
+func (c *nearest) pair(p, q int, s Similarity) {
+	if s >= c.least[p] {
+		c.add(p, Neighbour{uint32(q), s})
+	}
+	if s >= c.least[q] {
+		c.add(q, Neighbour{uint32(p), s})
 	}
 }
 

@@ -35,7 +35,10 @@ func BenchmarkInsertDelete(b *testing.B) {
 		b.Fatal(err)
 	}
 	for i := 0; b.Loop(); i++ {
-		pin := n.Insert(codes.At(i % codes.Len()))
+		pin, err := n.Insert(b.Context(), codes.At(i%codes.Len()))
+		if err != nil {
+			b.Fatal(err)
+		}
 		if err := n.Delete(b.Context(), pin); err != nil {
 			b.Fatal(err)
 		}

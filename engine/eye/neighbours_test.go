@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -51,10 +52,19 @@ func world(rng *rand.Rand, n int) (Codes, Weights) {
 // Neighbours are a function of the set of pins: inserted one by one, in any
 // order, with others that come and go in between, they are those of a batch.
 func TestNeighboursAreOfTheSet(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 3))
-	for _, size := range []int{1, 2, 10, NeighboursKept + 1, NeighboursKept + 2, 300} {
+	for _, c := range []struct{ size, exact int }{
+		{1, 0}, {2, 0}, {10, 0}, {NeighboursKept + 1, 0}, {NeighboursKept + 2, 0}, {300, 0},
+		{300, 1}, {300, 299}, {300, 150}, {300, 300}, // where sketches begin before, within and after
+	} {
+		t.Run(fmt.Sprintf("%d pins, %d exact", c.size, c.exact), func(t *testing.T) { testOfTheSet(t, c.size, c.exact) })
+	}
+}
+
+func testOfTheSet(t *testing.T, size, exact int) {
+	{
+		rng := rand.New(rand.NewPCG(3, uint64(size)))
 		codes, w := world(rng, size)
-		batch, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{})
+		batch, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{Exact: exact})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +75,7 @@ func TestNeighboursAreOfTheSet(t *testing.T) {
 		want := named(batch, inOrder)
 
 		var names []uint64
-		ordered := NeighboursOptions{Order: func(a, b uint32) int { return cmp.Compare(names[a], names[b]) }}
+		ordered := NeighboursOptions{Exact: exact, Order: func(a, b uint32) int { return cmp.Compare(names[a], names[b]) }}
 		start := func(name []uint64) *Neighbours {
 			names = slices.Clone(name)
 			var first Codes
@@ -80,7 +90,9 @@ func TestNeighboursAreOfTheSet(t *testing.T) {
 		}
 		insert := func(n *Neighbours, name int) {
 			names = append(names, uint64(name))
-			n.Insert(codes.At(name))
+			if _, err := n.Insert(t.Context(), codes.At(name)); err != nil {
+				t.Fatal(err)
+			}
 		}
 
 		one := start(nil)
@@ -211,7 +223,7 @@ func TestDeleteRefuses(t *testing.T) {
 	if err := n.Delete(t.Context(), 3); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range []uint32{3, 50} {
+	for _, p := range []uint32{3, 50, 7} {
 		if err := n.Delete(t.Context(), 7, p); err == nil || len(n.Of(7)) == 0 {
 			t.Errorf("deleting 7 and %d, which is not there: %v, %d neighbours of 7 left", p, err, len(n.Of(7)))
 		}
@@ -220,5 +232,31 @@ func TestDeleteRefuses(t *testing.T) {
 	cancel()
 	if _, err := NewNeighbours(ctx, codes, w, NeighboursOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// Sketches let most of those pass that comparing each with each finds.
+func TestSketchesFindMost(t *testing.T) {
+	codes, w := clustered(5000)
+	exact, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sketched, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{Exact: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for i := range uint32(codes.Len()) {
+		for _, o := range exact.Of(i) {
+			if sketched.lists.has(i, o.Pin) {
+				found++
+			}
+		}
+	}
+	share := float64(found) / float64(codes.Len()*NeighboursKept)
+	t.Logf("%.3f of the neighbours found", share)
+	if share < .85 {
+		t.Errorf("%.3f of the neighbours found, want .85", share)
 	}
 }
