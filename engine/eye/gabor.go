@@ -38,8 +38,9 @@ type gaborScratch struct {
 
 // gaborTables are made on first use.
 type gaborTables struct {
-	window  [windowSide]float32 // a half wave
-	log     [256]float32        // of 1+grey: half the light takes away as much anywhere
+	window  [windowSide][windowSide]float32 // half a wave across and down
+	squares [windowSide][windowSide]float32 // of that, shared out to 1
+	log     [256]float32                    // of 1+grey: half the light takes away as much anywhere
 	filters [gaborSizes][gaborFilters]filter
 }
 
@@ -54,8 +55,12 @@ type share struct {
 
 var waveTables = sync.OnceValue(func() *gaborTables {
 	t := new(gaborTables)
-	for i := range t.window {
-		t.window[i] = float32(sinTurn((float64(i) + .5) / (2 * windowSide)))
+	for y := range windowSide {
+		for x := range windowSide {
+			w := sinTurn((float64(y)+.5)/(2*windowSide)) * sinTurn((float64(x)+.5)/(2*windowSide))
+			t.window[y][x] = float32(w)
+			t.squares[y][x] = float32(w * w * 4 / (windowSide * windowSide))
+		}
 	}
 	for i := range t.log {
 		t.log[i] = float32(logOf(float64(1 + i)))
@@ -83,7 +88,7 @@ func filterOf(frequency, direction float64) (f filter) {
 			ratio := math.Sqrt(float64(x*x)+float64(y*y))/frequency - 1
 			turn := math.Abs(turnOf(x, y) - direction)
 			turn = min(turn, math.Abs(turn-.5), math.Abs(turn-1)) * 2 * math.Pi
-			falling := -7*ratio*ratio - float64(4*math.Pi*turn*turn)
+			falling := float64(-7*ratio*ratio) - float64(4*math.Pi*turn*turn)
 			if falling < -4.6 || u == 0 && v == 0 {
 				continue
 			}
@@ -137,29 +142,29 @@ func (s *scratch) waves(r *Raw) {
 // stays, so that the noise of flat parts does not count.
 func (g *gaborScratch) take(t *gaborTables, pix []uint8, stride int) {
 	s := &g.spectrum
+	// differences from any one pixel are as good, and exactly 0 where all are equal
+	grey0 := float32(pix[0])
+	log0 := t.log[pix[0]]
 	var mean, logMean, square float32
 	for y := range windowSide {
 		row := pix[y*stride:][:windowSide]
 		for x, v := range row {
-			w := float32(t.window[y] * t.window[x])
-			w = float32(w * w)
-			p, q := float32(v), t.log[v]
+			p, q := float32(v)-grey0, t.log[v]-log0
+			s.re[y][x], s.im[y][x] = p, q
+			w := t.squares[y][x]
 			mean += float32(w * p)
-			q = float32(w * q)
-			logMean += q
-			square += float32(q * t.log[v])
+			q2 := float32(w * q)
+			logMean += q2
+			square += float32(q2 * q)
 		}
 	}
-	const sum = windowSide * windowSide / 4 // of the squares of the window
-	mean, logMean, square = mean/sum, logMean/sum, square/sum
 	spread := float32(math.Sqrt(float64(max(0, square-float32(logMean*logMean)))))
 	scale := 1 / (.2 + spread)
 	for y := range windowSide {
-		row := pix[y*stride:][:windowSide]
-		for x, v := range row {
-			w := float32(t.window[y] * t.window[x])
-			s.re[y][x] = float32(w * (float32(v) - mean))
-			s.im[y][x] = float32(w*scale) * (t.log[v] - logMean)
+		re, im, window := &s.re[y], &s.im[y], &t.window[y]
+		for x, w := range window {
+			re[x] = float32(w * (re[x] - mean))
+			im[x] = float32(float32(w*scale) * (im[x] - logMean))
 		}
 	}
 	s.transform()

@@ -41,7 +41,7 @@ const (
 // standsOut is 1-e^-x for x in steps of fadeEnd/fadeSteps, in weightOne.
 var standsOut = func() (t [fadeSteps + 1]uint32) {
 	for i := range t {
-		t[i] = uint32(weightOne*(1-expOf(-float64(i)*fadeEnd/fadeSteps)) + .5)
+		t[i] = uint32(float64(weightOne*(1-expOf(-float64(i)*fadeEnd/fadeSteps))) + .5)
 	}
 	return t
 }()
@@ -59,6 +59,12 @@ func (s *scratch) findGround() {
 	ground, share := s.ground.commonest()
 	// below half of the border there is no ground, from nine tenths on nothing else
 	sure := uint32(max(0, min((share-weightOne/2)*10/4, weightOne)))
+	if sure == 0 {
+		for i := range s.weight {
+			s.weight[i] = weightOne
+		}
+		return
+	}
 	var weights [fadeSteps + 1]uint32
 	for i, out := range standsOut {
 		weights[i] = weightOne - sure + sure*(out+groundFloor)/weightOne

@@ -47,7 +47,7 @@ func logNearOne(x float64) float64 {
 
 // cosTurn is the cosine of an angle given in turns.
 func cosTurn(turns float64) float64 {
-	x := 2 * math.Pi * (turns - math.Floor(turns+.5))
+	x := 2 * math.Pi * (float64(turns) - math.Floor(float64(turns)+.5))
 	sum, term := 1.0, 1.0
 	for k := 1.0; k < 50; k += 2 {
 		term = -term * x * x / (k * (k + 1))
@@ -57,7 +57,7 @@ func cosTurn(turns float64) float64 {
 }
 
 // sinTurn is the sine of an angle given in turns.
-func sinTurn(turns float64) float64 { return cosTurn(turns - .25) }
+func sinTurn(turns float64) float64 { return cosTurn(float64(turns) - .25) }
 
 // atanTurn is the angle, in turns, whose tangent is x, from 0 to 1.
 func atanTurn(x float64) float64 {

@@ -135,6 +135,6 @@ func (p *patchScratch) seeWave(at int, w wave, mean, scale float32) {
 	for i := range p.seen {
 		sum := float32(in[i]*c[0]) + float32(in[i+patchesAlong]*c[1]) +
 			float32(in[i+2*patchesAlong]*c[2]) + float32(in[i+3*patchesAlong]*c[3])
-		p.seen[i][at] = (float32(sum*p.scale[i]) - mean) * scale
+		p.seen[i][at] = float32((float32(sum*p.scale[i]) - mean) * scale)
 	}
 }

@@ -147,7 +147,7 @@ func (r *Raw) store(b Block, v []float32) {
 	if b.signed() {
 		scale := 127 / top
 		for i, x := range v {
-			bytes[i] = byte(int8(roundAway(x * scale)))
+			bytes[i] = byte(int8(roundAway(float32(x * scale))))
 		}
 		return
 	}

@@ -34,7 +34,6 @@ type vocabulary struct {
 // wordsBin holds the numbers of the waves, a byte each, then mean, scale and
 // words as little-endian float32.
 //
-//go:generate go test -run TestLearnWords -learn
 //go:embed words.bin
 var wordsBin []byte
 

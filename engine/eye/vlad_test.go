@@ -33,7 +33,7 @@ func TestLearnWords(t *testing.T) {
 	painted := demo.New(learnSeed, learnPictures)
 	squares := make([]*[cellsSide * cellsSide]contour, learnPictures)
 	for i := range squares {
-		data, err := cachedPaint(painted, i)
+		data, err := painted.Paint(i)
 		if err != nil {
 			t.Fatal(err)
 		}
