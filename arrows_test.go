@@ -80,6 +80,8 @@ var testArrows = []arrow{
 	{"web", "engine/enginetest", "jobs are tried on a real engine over fakes"},
 	{"engine", "engine/enginetest", "the small known world"},
 	{"engine/eye", "assets/demo", "the shipped fit and words are learned from painted pictures"},
+	{"engine/eye", "engine/features", "what all features of a picture cost together"},
+	{"engine/eye", "engine/picture", "what they cost beside its decoding"},
 	{"engine/job", "engine/enginetest", "the log of jobs in memory"},
 	{"index", "engine/enginetest", "the suite of engine.Index"},
 	{"index", "engine/source", "imports that are killed"},

@@ -85,11 +85,11 @@ func (p *Probe) Similarity(c Code) Similarity {
 	// come back, as whole numbers do.
 	var s0, s1, s2, s3 int32
 	a, b := (*[CodeSize]int32)(p.weighed[:]), (*[CodeSize]int8)(c)
-	for k := 0; k < CodeSize; k += 8 {
-		s0 += a[k]*int32(b[k]) + a[k+4]*int32(b[k+4])
-		s1 += a[k+1]*int32(b[k+1]) + a[k+5]*int32(b[k+5])
-		s2 += a[k+2]*int32(b[k+2]) + a[k+6]*int32(b[k+6])
-		s3 += a[k+3]*int32(b[k+3]) + a[k+7]*int32(b[k+7])
+	for k := 0; k < CodeSize; k += 4 {
+		s0 += a[k] * int32(b[k])
+		s1 += a[k+1] * int32(b[k+1])
+		s2 += a[k+2] * int32(b[k+2])
+		s3 += a[k+3] * int32(b[k+3])
 	}
 	return Similarity(s0 + s1 + s2 + s3)
 }

@@ -12,10 +12,10 @@ package eye
 //	(u0 + u1<<21 + u2<<42) * (t2 + t1<<21 + t0<<42)
 //	= u0t2 + (u0t1+u1t2)<<21 + (u0t0+u1t1+u2t2)<<42 + (...)<<63 + ...
 //
-// Over a block's sixteen such products none of the sums may reach 2^21. By
+// Over a block's fourteen such products none of the sums may reach 2^21. By
 // Cauchy and Schwarz none is above the greatest Σu² of a block, which is at
-// most 1,034,900: Σv² <= 130.5², since vectors of length 127 are rounded by at
-// most ½ in 48 places, Σv <= √48 · 130.5, and Σu² = Σv² + 256 Σv + 48 · 128².
+// most 921,500: Σv² <= 130.3², since vectors of length 127 are rounded by at
+// most ½ in 42 places, Σv <= √42 · 130.3, and Σu² = Σv² + 256 Σv + 42 · 128².
 // In the end the 128s are taken out again: ut = vw + 128(v+w) + 128².
 type tile struct {
 	first int                        // the number of the first code
@@ -28,7 +28,7 @@ const (
 	perBlock = Dims / 3
 	apart    = 21
 
-	// tileSize codes are 330 kB spread out: two tiles fit into the second
+	// tileSize codes are 290 kB spread out: two tiles fit into the second
 	// level of the cache.
 	tileSize = 256
 )
@@ -76,7 +76,7 @@ func (t *tile) similarity(i int, right *tile, j int, w *Weights) Similarity {
 		s := p[0]*q[0] + p[1]*q[1] + p[2]*q[2] + p[3]*q[3]
 		s += p[4]*q[4] + p[5]*q[5] + p[6]*q[6] + p[7]*q[7]
 		s += p[8]*q[8] + p[9]*q[9] + p[10]*q[10] + p[11]*q[11]
-		s += p[12]*q[12] + p[13]*q[13] + p[14]*q[14] + p[15]*q[15]
+		s += p[12]*q[12] + p[13]*q[13]
 		all += int64(weight) * (int64(s<<1>>(2*apart+1)) - Dims*128*128)
 	}
 	return Similarity(all - t.sums[i] - right.sums[j])

@@ -78,11 +78,10 @@ func (p *projection) apply(x []float32, y *[Dims]float32) {
 			continue // more than half of a histogram
 		}
 		row := &rows[j]
-		for k := 0; k < Dims; k += 4 {
+		for k := 0; k < Dims; k += 3 {
 			y[k] += float32(v * row[k])
 			y[k+1] += float32(v * row[k+1])
 			y[k+2] += float32(v * row[k+2])
-			y[k+3] += float32(v * row[k+3])
 		}
 	}
 }

@@ -7,13 +7,13 @@ import (
 )
 
 const (
-	// sketchColumns directions are followed, a third more than are kept, so
+	// sketchColumns directions are followed, half as many again as are kept, so
 	// that the last of those kept come out well.
 	sketchColumns = 64
 
 	// sketchRounds is how often the sketch is sharpened by the collection's own
 	// covariance (Halko, Martinsson and Tropp, "Finding structure with
-	// randomness", 2011). A round makes what is not kept weaker by (λ49/λ64)².
+	// randomness", 2011). A round makes what is not kept weaker by (λ43/λ64)².
 	sketchRounds = 3
 
 	// sketchSeed starts the random sketch. Any number does; it is fixed so that

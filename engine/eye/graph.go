@@ -1,6 +1,9 @@
 package eye
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // NoPin stands where there is no pin.
 const NoPin = math.MaxUint32
@@ -8,45 +11,100 @@ const NoPin = math.MaxUint32
 // A Graph links pins that look alike: for walks from pin to pin that reach
 // what is alike in steps, such as a series of pictures whose ends have little
 // in common. It is immutable and safe for concurrent use.
-//
-// An edge's share is its weight over the roots of what the weights at both
-// its ends add up to, so that pins near to very many pass little on.
 type Graph struct {
-	start []uint32 // of each pin's edges, and one more
-	to    []uint32 // ascending for each pin
-	share []uint16 // of 65,535
+	order  func(a, b uint32) int // of pins; nil for that of their numbers
+	start  []uint32              // of each pin's edges, and one more
+	to     []uint32              // ascending for each pin
+	weight []uint16
+	root   []uint32 // of each pin, see rootOf
+
+	pins    int             // of these and of what was added
+	changed map[uint32]*row // of pins whose edges are others now, or were added
+}
+
+// A row is what a graph knows of a pin.
+type row struct {
+	to     []uint32 // ascending
+	weight []uint16
+	root   uint32
 }
 
 // Pins is the number of pins, linked or not.
-func (g *Graph) Pins() int { return len(g.start) - 1 }
+func (g *Graph) Pins() int { return g.pins }
 
-// Edges are the pins that a pin is linked with, ascending, and the shares of
-// these edges, of 65,535. They are symmetric.
+// Edges are the pins that a pin is linked with, ascending, and the weights of
+// these edges: from 1 to 65,535, the same from both ends.
 func (g *Graph) Edges(pin uint32) ([]uint32, []uint16) {
-	from, to := g.start[pin], g.start[pin+1]
-	return g.to[from:to:to], g.share[from:to:to]
+	r := g.row(pin)
+	return r.to, r.weight
 }
 
-// Bytes is what the graph takes in memory: four bytes a pin, and six for each
-// of the two ends of an edge.
-func (g *Graph) Bytes() int { return 4*len(g.start) + 4*len(g.to) + 2*len(g.share) }
+func (g *Graph) row(pin uint32) row {
+	if len(g.changed) > 0 {
+		if r := g.changed[pin]; r != nil {
+			return *r
+		}
+	}
+	if int(pin) >= len(g.root) {
+		return row{}
+	}
+	from, to := g.start[pin], g.start[pin+1]
+	return row{g.to[from:to:to], g.weight[from:to:to], g.root[pin]}
+}
 
-// oneSided is by how much an edge weighs less if only one of its pins has the
-// other among its nearest: a hub is near to many that are not near to it.
-const oneSided = 5
+// compare is the order of pins.
+func (g *Graph) compare(a, b uint32) int {
+	if g.order == nil {
+		return cmp.Compare(a, b)
+	}
+	return g.order(a, b)
+}
 
-// newGraph links each pin with its nearest, and those whose nearest it is. An
-// edge weighs the cube of the similarity, a fifth of it where it is one-sided;
-// what is not alike at all is not linked.
-func newGraph(l lists) *Graph {
-	g := &Graph{start: make([]uint32, len(l)+1)}
-	each := func(i uint32, f func(from, to uint32, weight uint32)) {
+// Bytes is what the graph takes in memory: eight bytes a pin, and six for each
+// of the two ends of an edge, but for what changed since it was made anew.
+func (g *Graph) Bytes() int { return 4*len(g.start) + 4*len(g.root) + 4*len(g.to) + 2*len(g.weight) }
+
+// edgeWeight is the cube of a similarity, which makes a walk follow what is
+// most alike. A fifth is left where only one of the two pins has the other
+// among its nearest: a hub is near to many that are not near to it.
+func edgeWeight(s Similarity, mutual bool) uint16 {
+	w := cubed(s)
+	if !mutual {
+		w /= 5
+	}
+	return uint16(w)
+}
+
+// cubed is the cube of a similarity, of 65,535.
+func cubed(s Similarity) uint32 {
+	c := uint64(min(max(s, 0), One)) << 16 / uint64(One)
+	return uint32(min(c*c>>16*c>>16, math.MaxUint16))
+}
+
+// rootOne stands for 1 in roots: 1 over the root of what the weights of a
+// pin's edges add up to.
+const rootOne = 1 << rootBits
+const rootBits = 30
+
+func rootOf(weights []uint16) uint32 {
+	sum := 0
+	for _, w := range weights {
+		sum += int(w)
+	}
+	if sum == 0 {
+		return 0
+	}
+	return uint32(rootOne / math.Sqrt(float64(sum)))
+}
+
+// newGraph links each pin with its nearest, and those whose nearest it is.
+// What is not alike at all is not linked.
+func newGraph(l lists, order func(a, b uint32) int) *Graph {
+	g := &Graph{order: order, start: make([]uint32, len(l)+1), root: make([]uint32, len(l)), pins: len(l)}
+	each := func(i uint32, f func(from, to uint32, weight uint16)) {
 		for _, o := range l[i] {
-			mutual := l.has(o.Pin, i)
-			weight := cubed(o.Similarity)
-			if !mutual {
-				weight /= oneSided
-			}
+			mutual := hasPin(l[o.Pin], i)
+			weight := edgeWeight(o.Similarity, mutual)
 			if weight == 0 {
 				continue
 			}
@@ -57,49 +115,25 @@ func newGraph(l lists) *Graph {
 		}
 	}
 	for i := range l {
-		each(uint32(i), func(from, _, _ uint32) { g.start[from+1]++ })
+		each(uint32(i), func(from, _ uint32, _ uint16) { g.start[from+1]++ })
 	}
 	for i := range l {
 		g.start[i+1] += g.start[i]
 	}
-	weights := make([]uint32, g.start[len(l)])
-	degrees := make([]uint64, len(l))
-	g.to = make([]uint32, len(weights))
+	g.to, g.weight = make([]uint32, g.start[len(l)]), make([]uint16, g.start[len(l)])
 	next := append([]uint32(nil), g.start...)
 	for i := range l {
-		each(uint32(i), func(from, to, weight uint32) {
-			// kept ascending: lists are met in ascending order, but for a pin's own
+		each(uint32(i), func(from, to uint32, weight uint16) {
 			at := next[from]
 			next[from]++
 			for ; at > g.start[from] && g.to[at-1] > to; at-- {
-				g.to[at], weights[at] = g.to[at-1], weights[at-1]
+				g.to[at], g.weight[at] = g.to[at-1], g.weight[at-1]
 			}
-			g.to[at], weights[at] = to, weight
-			degrees[from] += uint64(weight)
+			g.to[at], g.weight[at] = to, weight
 		})
 	}
-	g.setShares(weights, degrees)
+	for i := range g.root {
+		g.root[i] = rootOf(g.weight[g.start[i]:g.start[i+1]])
+	}
 	return g
-}
-
-// cubed is the cube of a similarity, of 2^16.
-func cubed(s Similarity) uint32 {
-	c := uint64(min(max(s, 0), One)) >> 14
-	c = c << 16 / (uint64(One) >> 14)
-	return uint32(c * c >> 16 * c >> 16)
-}
-
-func (g *Graph) setShares(weights []uint32, degrees []uint64) {
-	roots := make([]float64, len(degrees))
-	for i, d := range degrees {
-		roots[i] = math.Sqrt(float64(max(1, d)))
-	}
-	g.share = make([]uint16, len(weights))
-	for i := range roots {
-		for at := g.start[i]; at < g.start[i+1]; at++ {
-			// one root times the other is the same in both directions
-			share := float64(weights[at]) / float64(roots[i]*roots[g.to[at]])
-			g.share[at] = uint16(min(math.MaxUint16, float64(share*math.MaxUint16)))
-		}
-	}
 }

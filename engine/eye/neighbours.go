@@ -1,7 +1,5 @@
 package eye
 
-import "slices"
-
 // A Neighbour is a pin that is alike, and how much.
 type Neighbour struct {
 	Pin        uint32
@@ -11,9 +9,7 @@ type Neighbour struct {
 // lists hold for each pin its nearest, most alike first.
 type lists [][]Neighbour
 
-func (l lists) has(i, j uint32) bool {
-	return slices.ContainsFunc(l[i], func(n Neighbour) bool { return n.Pin == j })
-}
+func (l lists) has(i, j uint32) bool { return hasPin(l[i], j) }
 
 // nearestOf finds the k nearest of each code: each pair of codes is compared
 // once, or each whose sketches are near, unless sketches are nil. Each goroutine keeps lists of what it met; in the end the

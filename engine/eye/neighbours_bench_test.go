@@ -84,5 +84,5 @@ func randomGraph(n int) *Graph {
 			l[i] = append(l[i], Neighbour{rng.Uint32N(uint32(n)), One/4 + Similarity(rng.Uint32N(uint32(One/2)))})
 		}
 	}
-	return newGraph(l)
+	return newGraph(l, nil)
 }

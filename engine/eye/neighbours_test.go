@@ -15,7 +15,7 @@ import (
 func named(n *Neighbours, names []uint64) map[uint64][]Neighbour {
 	out := map[uint64][]Neighbour{}
 	for i, name := range names {
-		if n.gone[i] {
+		if n.gone(uint32(i)) {
 			continue
 		}
 		var l []Neighbour
@@ -121,6 +121,9 @@ func testOfTheSet(t *testing.T, size, exact int) {
 			} else {
 				insert(changed, i)
 			}
+			if rng.IntN(10) == 0 {
+				changed.Graph() // from here on, what changes is added to this one
+			}
 		}
 		var gone []uint32
 		for i := range size {
@@ -145,7 +148,7 @@ func testOfTheSet(t *testing.T, size, exact int) {
 
 func there(n *Neighbours, names []uint64, name int) int {
 	for i, m := range names {
-		if m == uint64(name) && !n.gone[i] {
+		if m == uint64(name) && !n.gone(uint32(i)) {
 			return i
 		}
 	}
@@ -154,14 +157,15 @@ func there(n *Neighbours, names []uint64, name int) int {
 
 type namedEdge struct {
 	from, to uint64
-	share    uint16
+	weight   uint16
+	root     uint32
 }
 
 func edgesByName(g *Graph, n *Neighbours, names []uint64) (all []namedEdge) {
 	for i := range names {
-		to, shares := g.Edges(uint32(i))
-		for e := range to {
-			all = append(all, namedEdge{names[i], names[to[e]], shares[e]})
+		r := g.row(uint32(i))
+		for e, j := range r.to {
+			all = append(all, namedEdge{names[i], names[j], r.weight[e], r.root})
 		}
 	}
 	slices.SortFunc(all, func(a, b namedEdge) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
@@ -249,7 +253,7 @@ func TestSketchesFindMost(t *testing.T) {
 	found := 0
 	for i := range uint32(codes.Len()) {
 		for _, o := range exact.Of(i) {
-			if sketched.lists.has(i, o.Pin) {
+			if hasPin(sketched.Of(i), o.Pin) {
 				found++
 			}
 		}
@@ -258,5 +262,65 @@ func TestSketchesFindMost(t *testing.T) {
 	t.Logf("%.3f of the neighbours found", share)
 	if share < .85 {
 		t.Errorf("%.3f of the neighbours found, want .85", share)
+	}
+}
+
+// Pins without a code take part in nothing, and may come and go.
+func TestPinsWithoutACode(t *testing.T) {
+	rng := rand.New(rand.NewPCG(14, 14))
+	codes, w := world(rng, 40)
+	clear(codes.At(5))
+	n, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pin, err := n.Insert(t.Context(), make(Code, CodeSize))
+	if err != nil || pin != 40 {
+		t.Fatalf("pin %d, %v", pin, err)
+	}
+	g := n.Graph()
+	for i := range uint32(41) {
+		to, _ := g.Edges(i)
+		if blank := i == 5 || i == 40; blank != (len(n.Of(i)) == 0) || blank && len(to) > 0 || hasPin(n.Of(i), 5) || hasPin(n.Of(i), 40) {
+			t.Errorf("neighbours of %d: %v, edges %v", i, n.Of(i), to)
+		}
+	}
+	if err := n.Delete(t.Context(), 5, 40, 7); err != nil || len(n.Of(7)) != 0 {
+		t.Errorf("deleting them: %v", err)
+	}
+}
+
+// A graph stays as it was when pins come and go.
+func TestGraphsAreFrozen(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 15))
+	codes, w := world(rng, 100)
+	n, err := NewNeighbours(t.Context(), codes[:80*CodeSize], w, NeighboursOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := make([]uint64, 100)
+	for i := range numbers {
+		numbers[i] = uint64(i)
+	}
+	first := n.Graph()
+	var graphs []*Graph
+	var want [][]namedEdge
+	for i := 80; i < 100; i++ {
+		if _, err := n.Insert(t.Context(), codes.At(i)); err != nil {
+			t.Fatal(err)
+		}
+		if err := n.Delete(t.Context(), uint32(i-80)); err != nil {
+			t.Fatal(err)
+		}
+		graphs = append(graphs, n.Graph())
+		want = append(want, edgesByName(graphs[i-80], n, numbers[:graphs[i-80].Pins()]))
+	}
+	for i, g := range graphs {
+		if !slices.Equal(edgesByName(g, n, numbers[:g.Pins()]), want[i]) {
+			t.Fatalf("graph %d changed", i)
+		}
+	}
+	if first.Pins() != 80 || n.Graph() != graphs[19] {
+		t.Error("a graph was made for nothing")
 	}
 }

@@ -14,32 +14,43 @@ const NeighboursKept = 16
 // Neighbours know the 16 pins nearest to each pin of a set: by similarity,
 // those equally alike in order. Up to 100,000 pins they are exact; above, they
 // are the nearest of those with a sketch that is near, which leaves out what is
-// hardly alike and one of ten of the others, see TestSketchesFindMost.
+// hardly alike and some of the rest, see TestSketchesFindMost. A pin whose code
+// is all zeros, having no picture, takes part in nothing.
 //
 // They are a function of the set of pins, its codes, its weights and the order:
 // whether pins came together, one by one or in any other sequence, and whatever
 // was deleted in between, each list is the same.
 //
-// A pin's number is its place in the codes, and stays its own for good. A
-// Neighbours is not safe for concurrent use while it is changed.
+// A pin's number is its place among the codes, and stays its own for good. What
+// was there at first is never written to, so that it may be mapped; what
+// changes is kept beside it. A Neighbours is for one goroutine at a time; the
+// graphs that it makes are for all.
 type Neighbours struct {
 	weights Weights
 	order   func(a, b uint32) int
 	exact   int
-	codes   Codes
-	gone    []bool
-	live    int
-	lists   lists
 
-	sketcher *sketcher   // nil while all are compared with all
-	sketches []bitSketch // of each pin, then
+	base, added Codes    // of the first pins, and of those that came since
+	absent      []uint64 // a bit for each pin: deleted, or without a code
+	live        int
+
+	records []byte                 // lists as AppendTo writes them, of the first so many pins
+	changed map[uint32][]Neighbour // lists that are not, or no longer, among them
+
+	// Above exact pins only:
+	sketcher      *sketcher
+	sketches      sketchBytes // of the first pins
+	addedSketches []bitSketch
+
+	graph *Graph             // the last one made
+	dirty map[[2]uint32]bool // what may have changed since: links, lower number first
 }
 
 // NeighboursOptions say how neighbours are found. Their zero value works.
 type NeighboursOptions struct {
 	// Order says which of two pins that are equally alike to a third comes
 	// first. It must depend on what pins are and not on when they came; nil is
-	// for codes that stand in such an order and are never changed.
+	// for sets to which none are added, whose codes stand in order.
 	Order func(a, b uint32) int
 	// Exact is up to how many pins each is compared with each; 0 means 100,000.
 	Exact int
@@ -50,65 +61,55 @@ type NeighboursOptions struct {
 const exactNeighbours = 100_000
 
 // NewNeighbours finds the neighbours of all pins. Comparing each with each
-// takes n²/2 times 70 nanoseconds, on all processors, and 128 bytes for each
-// pin and processor; above 100,000, n²/2 times 8. The codes are copied. It ends early with the context's
-// error.
+// takes n²/2 times 60 nanoseconds, on all processors, and 128 bytes for each
+// pin and processor; above 100,000, n²/2 times 8. It holds the codes, which
+// must not change. It ends early with the context's error.
 func NewNeighbours(ctx context.Context, codes Codes, weights Weights, o NeighboursOptions) (*Neighbours, error) {
+	n := newNeighbours(codes, weights, o)
+	return n, n.findAll(ctx)
+}
+
+func newNeighbours(codes Codes, weights Weights, o NeighboursOptions) *Neighbours {
 	if o.Exact <= 0 {
 		o.Exact = exactNeighbours
 	}
 	n := &Neighbours{
 		weights: weights, order: o.Order, exact: o.Exact,
-		codes: slices.Clone(codes), gone: make([]bool, codes.Len()), live: codes.Len(),
+		base: codes, absent: make([]uint64, (codes.Len()+63)/64),
 	}
-	return n, n.findAll(ctx)
+	for i := range uint32(codes.Len()) {
+		if unseen(codes.At(int(i))) {
+			n.remove(i)
+		} else {
+			n.live++
+		}
+	}
+	return n
 }
 
-// findAll finds the neighbours of all pins anew, in the way that is right for
-// as many as there are.
-func (n *Neighbours) findAll(ctx context.Context) error {
-	w := &work{ctx: ctx}
-	n.sketcher, n.sketches = nil, nil
-	if n.live > n.exact {
-		n.sketcher = newSketcher(&n.weights)
-		n.sketches = n.sketcher.sketches(w, n.codes)
-	}
-	// nearestOf knows no gaps: deleted pins are left out and put back.
-	numbers, codes, sketches := n.compact()
-	order := func(a, b uint32) int { return n.compare(numbers[a], numbers[b]) }
-	found := nearestOf(w, codes, &n.weights, NeighboursKept, order, sketches)
-	n.lists = make(lists, len(n.gone))
-	for i, l := range found {
-		for k := range l {
-			l[k].Pin = numbers[l[k].Pin]
+// unseen tells whether a code is all zeros.
+func unseen(code Code) bool {
+	for _, v := range code {
+		if v != 0 {
+			return false
 		}
-		if cap(l) < NeighboursKept { // of a small set, where there is room for more
-			l = append(n.empty(), l...)
-		}
-		n.lists[numbers[i]] = l
 	}
-	return ctx.Err()
+	return true
 }
 
-// compact returns the pins that are there, their codes and, if there are any,
-// their sketches.
-func (n *Neighbours) compact() (numbers []uint32, codes Codes, sketches []bitSketch) {
-	for i, gone := range n.gone {
-		if !gone {
-			numbers = append(numbers, uint32(i))
-		}
+// Pins is the number of pins, with those that were deleted.
+func (n *Neighbours) Pins() int { return n.base.Len() + n.added.Len() }
+
+func (n *Neighbours) code(pin uint32) Code {
+	if first := uint32(n.base.Len()); pin >= first {
+		return n.added.At(int(pin - first))
 	}
-	if len(numbers) == len(n.gone) {
-		return numbers, n.codes, n.sketches
-	}
-	for _, i := range numbers {
-		codes = append(codes, n.codes.At(int(i))...)
-		if n.sketches != nil {
-			sketches = append(sketches, n.sketches[i])
-		}
-	}
-	return numbers, codes, sketches
+	return n.base.At(int(pin))
 }
+
+func (n *Neighbours) gone(pin uint32) bool { return n.absent[pin/64]>>(pin%64)&1 != 0 }
+
+func (n *Neighbours) remove(pin uint32) { n.absent[pin/64] |= 1 << (pin % 64) }
 
 // compare is the order of pins.
 func (n *Neighbours) compare(a, b uint32) int {
@@ -118,140 +119,240 @@ func (n *Neighbours) compare(a, b uint32) int {
 	return n.order(a, b)
 }
 
-// Of are the neighbours of a pin, nearest first, until the next change. There
-// are fewer than NeighboursKept only where there are fewer other pins. A
-// deleted pin has none.
-func (n *Neighbours) Of(pin uint32) []Neighbour { return n.lists[pin] }
+// Of are the neighbours of a pin, nearest first. There are fewer than
+// NeighboursKept only where there are fewer pins to compare with. A deleted
+// pin has none.
+func (n *Neighbours) Of(pin uint32) []Neighbour { return slices.Clone(n.list(pin)) }
 
-// Graph links the pins by what is known of their neighbours now.
-func (n *Neighbours) Graph() *Graph { return newGraph(n.lists) }
+// list is a list as it stands, not to be written to.
+func (n *Neighbours) list(pin uint32) []Neighbour {
+	if l, ok := n.changed[pin]; ok {
+		return l
+	}
+	return readRecord(n.records, pin)
+}
 
-// Insert adds a pin and returns its number. It is compared with each: a
-// fifth of a millisecond for a thousand, a tenth of that above 100,000 pins. The
-// pin that is one too many for
-// comparing each with each makes all of them be found anew. When the context
-// ends, its error is returned, and the neighbours can no longer be used.
+// setList changes a list, and notes which links may be others now.
+func (n *Neighbours) setList(pin uint32, l []Neighbour) {
+	old := n.list(pin)
+	note := func(a, b []Neighbour) {
+		for _, o := range a {
+			if !hasPin(b, o.Pin) {
+				n.dirty[[2]uint32{min(pin, o.Pin), max(pin, o.Pin)}] = true
+			}
+		}
+	}
+	note(old, l)
+	note(l, old)
+	n.changed[pin] = l
+}
+
+// findAll finds the neighbours of all pins anew, in the way that is right for
+// as many as there are.
+func (n *Neighbours) findAll(ctx context.Context) error {
+	w := &work{ctx: ctx}
+	numbers, codes := n.present()
+	var sketches []bitSketch
+	n.sketcher, n.sketches, n.addedSketches = nil, nil, nil
+	if n.live > n.exact {
+		n.sketcher = newSketcher(&n.weights)
+		sketches = n.sketcher.sketches(w, codes)
+		n.sketches = packSketches(sketches, numbers, n.Pins())
+	}
+	order := func(a, b uint32) int { return n.compare(numbers[a], numbers[b]) }
+	found := nearestOf(w, codes, &n.weights, NeighboursKept, order, sketches)
+	n.records = emptyRecords(n.Pins())
+	for i, l := range found {
+		for k := range l {
+			l[k].Pin = numbers[l[k].Pin]
+		}
+		writeRecord(n.records, numbers[i], l)
+	}
+	n.changed, n.dirty, n.graph = map[uint32][]Neighbour{}, map[[2]uint32]bool{}, nil
+	return ctx.Err()
+}
+
+// present returns the pins that take part, ascending, and their codes.
+func (n *Neighbours) present() (numbers []uint32, codes Codes) {
+	for i := range uint32(n.Pins()) {
+		if !n.gone(i) {
+			numbers = append(numbers, i)
+		}
+	}
+	if len(numbers) == n.base.Len() && len(n.added) == 0 {
+		return numbers, n.base
+	}
+	for _, i := range numbers {
+		codes = append(codes, n.code(i)...)
+	}
+	return numbers, codes
+}
+
+// Graph links the pins by what is known of their neighbours now. The first
+// takes some time for each pin, a tenth of a second for 100,000; one after a
+// change takes time and memory for the pins whose links changed since that
+// first one. Graphs do not change: who walks over an older one goes on.
+func (n *Neighbours) Graph() *Graph {
+	if n.graph == nil {
+		all := make(lists, n.Pins())
+		for i := range all {
+			all[i] = n.list(uint32(i))
+		}
+		n.graph = newGraph(all, n.order)
+	} else if len(n.dirty) > 0 || n.graph.Pins() < n.Pins() {
+		n.graph = n.graph.with(n.Pins(), n.dirty, n.weight)
+	}
+	clear(n.dirty)
+	return n.graph
+}
+
+// weight is that of the edge between two pins, 0 for none.
+func (n *Neighbours) weight(a, b uint32) uint16 {
+	x, inA := findPin(n.list(a), b)
+	y, inB := findPin(n.list(b), a)
+	if !inA && !inB {
+		return 0
+	}
+	return edgeWeight(max(x.Similarity, y.Similarity), inA && inB)
+}
+
+func findPin(l []Neighbour, pin uint32) (Neighbour, bool) {
+	for _, o := range l {
+		if o.Pin == pin {
+			return o, true
+		}
+	}
+	return Neighbour{Similarity: -1 << 31}, false
+}
+
+func hasPin(l []Neighbour, pin uint32) bool {
+	_, ok := findPin(l, pin)
+	return ok
+}
+
+// Insert adds a pin and returns its number. It is compared with each other: a
+// fifth of a millisecond for a thousand, a tenth of that above 100,000 pins.
+// The pin that is one too many for comparing each with each makes all of them
+// be found anew. When the context ends, its error is returned, and the
+// neighbours can no longer be used.
 func (n *Neighbours) Insert(ctx context.Context, code Code) (uint32, error) {
-	pin := uint32(n.codes.Len())
-	n.codes = append(n.codes, code...)
-	n.gone, n.lists = append(n.gone, false), append(n.lists, nil)
+	pin := uint32(n.Pins())
+	n.added = append(n.added, code...)
+	if pin%64 == 0 {
+		n.absent = append(n.absent, 0)
+	}
+	if n.sketcher != nil {
+		n.addedSketches = append(n.addedSketches, n.sketcher.sketch(code))
+	}
+	n.changed[pin] = nil
+	if unseen(code) {
+		n.remove(pin)
+		return pin, ctx.Err()
+	}
 	n.live++
 	if n.live == n.exact+1 {
 		return pin, n.findAll(ctx)
 	}
-	if n.sketcher != nil {
-		n.sketches = append(n.sketches, n.sketcher.sketch(code))
-	}
-	own := n.empty()
+	own := newList()
 	n.compared(pin, func(o Neighbour) {
 		own = insert(own, o, n.order)
-		n.lists[o.Pin] = insert(n.lists[o.Pin], Neighbour{pin, o.Similarity}, n.order)
+		if back := (Neighbour{pin, o.Similarity}); n.takes(o.Pin, back) {
+			n.setList(o.Pin, insert(append(newList(), n.list(o.Pin)...), back, n.order))
+		}
 	})
-	n.lists[pin] = own
+	n.setList(pin, own)
 	return pin, ctx.Err()
 }
 
-func (n *Neighbours) empty() []Neighbour { return make([]Neighbour, 0, NeighboursKept) }
+func newList() []Neighbour { return make([]Neighbour, 0, NeighboursKept) }
 
-// Delete takes pins away. Each pin that had one of them among its neighbours
-// finds its own anew: as a pin is near to 16 others on average, that takes 16
-// times as long as Insert, on all processors, and some hundred times for a hub. Deleting several at once costs
-// less than one by one. A number that no pin has, or one given twice, is an
-// error, and nothing is deleted then. When the context ends, its error is
+// takes tells whether a neighbour belongs in a pin's list.
+func (n *Neighbours) takes(pin uint32, o Neighbour) bool {
+	if _, ok := n.changed[pin]; !ok {
+		if last := lastOfRecord(n.records, pin); last.Pin == NoPin || o.Similarity > last.Similarity {
+			return true
+		} else if o.Similarity < last.Similarity {
+			return false
+		}
+	}
+	l := n.list(pin)
+	return len(l) < NeighboursKept || precedes(o, l[len(l)-1], n.order)
+}
+
+// Delete takes pins away; those without a code are none to it. Each pin that
+// had one of them among its neighbours finds its own anew: as a pin is near to
+// 16 others on average, that takes 16 times as long as Insert, on all
+// processors, and some hundred times for a hub. Deleting several at once costs
+// less than one by one. A number that is none, or of a pin deleted before, is
+// an error, and nothing is deleted then. When the context ends, its error is
 // returned, and the neighbours can no longer be used.
 func (n *Neighbours) Delete(ctx context.Context, pins ...uint32) error {
-	for i, p := range pins {
-		if int(p) >= len(n.gone) || n.gone[p] || slices.Contains(pins[:i], p) {
+	going := map[uint32]bool{}
+	for _, p := range pins {
+		switch {
+		case int(p) >= n.Pins() || n.gone(p) && !unseen(n.code(p)) || going[p]:
 			return fmt.Errorf("there is no pin %d to delete", p)
+		case !n.gone(p):
+			going[p] = true
 		}
 	}
 	tooMany := n.live > n.exact
-	for _, p := range pins {
+	for p := range going {
 		n.live--
-		n.gone[p], n.lists[p] = true, nil
+		n.remove(p)
 	}
 	if tooMany && n.live <= n.exact {
 		return n.findAll(ctx)
 	}
+	for p := range going {
+		n.setList(p, nil)
+	}
 	var poorer []uint32
-	for i, l := range n.lists {
-		if slices.ContainsFunc(l, func(o Neighbour) bool { return n.gone[o.Pin] }) {
-			poorer = append(poorer, uint32(i))
+	for i := range uint32(n.Pins()) {
+		if slices.ContainsFunc(n.list(i), func(o Neighbour) bool { return going[o.Pin] }) {
+			poorer = append(poorer, i)
 		}
 	}
-	w := &work{ctx: ctx}
+	found, w := make(lists, len(poorer)), &work{ctx: ctx}
 	w.each(len(poorer), func() func(int) {
-		return func(i int) { n.lists[poorer[i]] = n.find(poorer[i]) }
+		return func(i int) { found[i] = n.find(poorer[i]) }
 	})
+	for i, l := range found {
+		n.setList(poorer[i], l)
+	}
 	return ctx.Err()
 }
 
 // find finds the neighbours of one pin among all.
 func (n *Neighbours) find(pin uint32) []Neighbour {
-	own := n.empty()
+	own := newList()
 	n.compared(pin, func(o Neighbour) { own = insert(own, o, n.order) })
 	return own
 }
 
 // compared calls f with all pins that a pin is compared with.
 func (n *Neighbours) compared(pin uint32, f func(Neighbour)) {
-	probe := n.weights.Probe(n.codes.At(int(pin)))
-	for i := range uint32(n.codes.Len()) {
-		if i == pin || n.gone[i] || n.sketches != nil && !n.sketches[i].near(&n.sketches[pin]) {
+	probe := n.weights.Probe(n.code(pin))
+	var own bitSketch
+	if n.sketcher != nil {
+		own = n.sketch(pin)
+	}
+	for i := range uint32(n.Pins()) {
+		if i == pin || n.gone(i) {
 			continue
 		}
-		f(Neighbour{i, probe.Similarity(n.codes.At(int(i)))})
-	}
-}
-
-// insert puts a neighbour where it belongs in a list that is full at its
-// capacity; the last then gives way. A nil order is that of numbers.
-func insert(l []Neighbour, o Neighbour, order func(a, b uint32) int) []Neighbour {
-	if len(l) == cap(l) {
-		if len(l) == 0 || !precedes(o, l[len(l)-1], order) {
-			return l
+		if n.sketcher != nil {
+			if s := n.sketch(i); !s.near(&own) {
+				continue
+			}
 		}
-		l = l[:len(l)-1]
+		f(Neighbour{i, probe.Similarity(n.code(i))})
 	}
-	at := len(l)
-	for at > 0 && precedes(o, l[at-1], order) {
-		at--
-	}
-	return slices.Insert(l, at, o)
 }
 
-// precedes tells which of two neighbours comes first.
-func precedes(a, b Neighbour, order func(a, b uint32) int) bool {
-	if a.Similarity != b.Similarity {
-		return a.Similarity > b.Similarity
+func (n *Neighbours) sketch(pin uint32) bitSketch {
+	if first := uint32(n.sketches.len()); pin >= first {
+		return n.addedSketches[pin-first]
 	}
-	if order == nil {
-		return a.Pin < b.Pin
-	}
-	return order(a.Pin, b.Pin) < 0
-}
-
-// Nearest returns the k codes most alike to the probe's, most alike first,
-// those equally alike in the order of their numbers. It looks at all codes but
-// those that skip, unless nil, says.
-func (p *Probe) Nearest(codes Codes, k int, skip func(pin uint32) bool) []Neighbour {
-	near := make([]Neighbour, 0, max(0, min(k, codes.Len())))
-	for i := range uint32(codes.Len()) {
-		if skip == nil || !skip(i) {
-			near = insert(near, Neighbour{i, p.Similarity(codes.At(int(i)))}, nil)
-		}
-	}
-	return near
-}
-
-// SeedsOf makes seeds of a walk of the pins nearest to a picture that is no
-// pin: ten are usual. Each weighs the cube of its similarity, as an edge would.
-func SeedsOf(near []Neighbour) []Seed {
-	var seeds []Seed
-	for _, o := range near {
-		if w := cubed(o.Similarity); w > 0 {
-			seeds = append(seeds, Seed{o.Pin, float64(w)})
-		}
-	}
-	return seeds
+	return n.sketches.at(pin)
 }

@@ -1,6 +1,7 @@
 package eye
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"math/rand/v2"
 )
@@ -106,4 +107,32 @@ func (c *nearest) meetSketches(codes Codes, all []bitSketch, left, right int, w 
 			}
 		}
 	}
+}
+
+// sketchBytes are sketches as bytes, 64 a pin, each of eight little-endian
+// numbers.
+type sketchBytes []byte
+
+const sketchSize = 8 * sketchWords
+
+func (b sketchBytes) len() int { return len(b) / sketchSize }
+
+func (b sketchBytes) at(pin uint32) (s bitSketch) {
+	part := b[int(pin)*sketchSize:][:sketchSize]
+	for k := range s {
+		s[k] = binary.LittleEndian.Uint64(part[8*k:])
+	}
+	return s
+}
+
+// packSketches makes bytes of the sketches of some pins, zeros for others.
+func packSketches(sketches []bitSketch, numbers []uint32, pins int) sketchBytes {
+	all := make(sketchBytes, pins*sketchSize)
+	for i, s := range sketches {
+		part := all[int(numbers[i])*sketchSize:][:sketchSize]
+		for k, v := range s {
+			binary.LittleEndian.PutUint64(part[8*k:], v)
+		}
+	}
+	return all
 }

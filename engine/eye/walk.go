@@ -2,6 +2,7 @@ package eye
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"sync"
 )
@@ -37,23 +38,25 @@ const (
 	alpha = 62259
 
 	// walkUnit is what a walk starts with, in whole numbers, so that sums do not
-	// depend on the order in which they are made. Times alpha or a share, 2^16,
-	// it stays below 2^63.
+	// depend on the order in which they are made. Times alpha, 2^16, or times
+	// the root of what the weights at a pin add up to, it stays below 2^63.
 	walkUnit = 1 << 44
 )
 
 // Walk walks from the seeds over edges and returns the n pins where most
-// arrives, most first, those with equal scores in the order of pins; seeds are
-// among them. What is at a pin goes on along all of its edges, by their
-// shares, .95 of it at each step, and is added up over all steps:
+// arrives, most first, those with equal scores in order; seeds are among them,
+// and all that score the same as the last one. What is at a pin goes on along
+// all of its edges, .95 of it at each step, by their weights over the roots of
+// what the weights at both ends add up to, so that hubs pass little on, and is
+// added up over all steps:
 //
 //	x = Σ (.95 D^-½ W D^-½)^t seeds, t = 0 ... rounds
 //
 // (Zhou, Weston, Gretton, Bousquet, Schölkopf, "Ranking on data manifolds",
 // 2004). It stays local: each step is made from the 400 pins with most, so
 // that a walk costs at most 6,000 times the edges of a pin, however many pins
-// there are. The same graph gives the same answer to the bit; and so do pins
-// that were numbered otherwise, but for those with equal scores.
+// there are. The same pins give the same answer to the bit, however they are
+// numbered.
 func (g *Graph) Walk(seeds []Seed, n int, o WalkOptions) []Found {
 	if o.Rounds <= 0 {
 		o.Rounds = walkRounds
@@ -123,27 +126,34 @@ func (w *walker) add(pin uint32, x uint64) {
 // next front.
 func (w *walker) step(frontier int) {
 	for _, a := range w.front {
-		to, shares := w.graph.Edges(a.pin)
-		x := a.x * alpha >> 16
-		for e, j := range to {
-			y := x * uint64(shares[e]) >> 16
-			if y == 0 {
-				continue
-			}
+		r := w.graph.row(a.pin)
+		x := times(a.x*alpha>>16, r.root)
+		if x == 0 {
+			continue
+		}
+		for e, j := range r.to {
 			if w.now[j] == 0 {
 				w.arrived = append(w.arrived, j)
 			}
-			w.now[j] += y
+			w.now[j] += x * uint64(r.weight[e])
 		}
 	}
 	w.front = w.front[:0]
 	for _, j := range w.arrived {
-		w.add(j, w.now[j])
-		w.front = append(w.front, amount{j, w.now[j]})
+		if x := times(w.now[j], w.graph.row(j).root); x > 0 {
+			w.add(j, x)
+			w.front = append(w.front, amount{j, x})
+		}
 		w.now[j] = 0
 	}
 	w.arrived = w.arrived[:0]
 	w.cut(frontier)
+}
+
+// times multiplies by a root, see rootOf.
+func times(x uint64, root uint32) uint64 {
+	high, low := bits.Mul64(x, uint64(root))
+	return high<<(64-rootBits) | low>>rootBits
 }
 
 // cut leaves those in the front that have most. Who they are depends on the
@@ -196,7 +206,7 @@ func median(a, b, c uint64) uint64 { return max(min(a, b), min(max(a, b), c)) }
 
 // found takes the n best, and leaves the walker as it was.
 func (w *walker) found(n int) []Found {
-	best := w.best(max(0, min(n, len(w.reached))))
+	best := w.best(min(n, len(w.reached)))
 	out := make([]Found, len(best))
 	for i, pin := range best {
 		out[i] = Found{pin, float64(w.sum[pin]) / walkUnit, w.via(pin)}
@@ -208,9 +218,9 @@ func (w *walker) found(n int) []Found {
 	return out
 }
 
-// best sorts the n best of those reached to the front.
+// best are the n best of those reached, sorted, and any equal to the last.
 func (w *walker) best(n int) []uint32 {
-	if n == 0 {
+	if n <= 0 {
 		return nil
 	}
 	w.values = w.values[:0]
@@ -226,9 +236,9 @@ func (w *walker) best(n int) []uint32 {
 	}
 	w.order = best
 	slices.SortFunc(best, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(w.sum[b], w.sum[a]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(w.sum[b], w.sum[a]), w.graph.compare(a, b))
 	})
-	return best[:n]
+	return best
 }
 
 // via is the pin from which most came, or NoPin where more was given.
@@ -239,10 +249,12 @@ func (w *walker) via(pin uint32) uint32 {
 			most += uint64(s.Weight)
 		}
 	}
-	to, shares := w.graph.Edges(pin)
-	for e, i := range to {
-		if y := w.sum[i] >> 16 * alpha >> 16 * uint64(shares[e]); y > most {
-			most, via = y, i
+	own := w.graph.row(pin)
+	for e, i := range own.to {
+		x := times(w.sum[i], w.graph.row(i).root) * uint64(own.weight[e]) >> 16 * alpha
+		x = times(x, own.root)
+		if x > most || x == most && via != NoPin && w.graph.compare(i, via) < 0 {
+			most, via = x, i
 		}
 	}
 	return via
