@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"akin/engine/features"
+	"akin/engine/picture"
+
 	"github.com/disintegration/imaging"
 )
 
@@ -48,6 +51,29 @@ func BenchmarkDecode(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkAnalyze is all that is done to a picture's bytes until it can be
+// compared: decoding, the canonical form, features and blocks. It is to take at
+// most 2.5 times as long as BenchmarkDecode.
+func BenchmarkAnalyze(b *testing.B) {
+	files := distinct(b)
+	decoder := picture.NewDecoder(picture.Limits{})
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		p, err := decoder.Decode(b.Context(), files[i%len(files)], picture.CanonicalSource)
+		if err != nil {
+			b.Fatal(err)
+		}
+		canonical := picture.Canonical(p.Image)
+		if _, err := features.Of(canonical); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := Measure(canonical); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pictures/s")
 }
 
 // BenchmarkMeasure is of pictures already decoded.

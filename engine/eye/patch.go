@@ -5,7 +5,9 @@ import "math"
 // Patches are described much as in SIFT (Lowe 2004), by 4x4 cells with the
 // gradients of eight directions in each, as roots (Arandjelović and Zisserman
 // 2012). They overlap on a dense grid, as looking for salient points finds few
-// in soft pictures, and have one size.
+// in soft pictures, and have one size. Every second
+// is taken, as on a chess board: all of them find no more, and take twice as
+// long; every fourth finds a hundredth less.
 //
 // A patch is then turned into waves: cosines over its cells, across and down,
 // and over the directions. That takes the place of principal components, which
@@ -15,7 +17,7 @@ import "math"
 const (
 	patchCells      = 4 // along a side, each of cellPixels
 	patchesAlong    = cellsSide - patchCells + 1
-	patches         = patchesAlong * patchesAlong
+	patches         = (patchesAlong*patchesAlong + 1) / 2
 	patchDirections = directions / 2
 	patchWaves      = patchDirections * patchCells * patchCells
 )
@@ -25,7 +27,7 @@ type patchScratch struct {
 	energy [cellsSide * cellsSide]float32                                 // of each cell
 	cells  [patchDirections][cellsSide * cellsSide]float32                // waves over directions
 	across [patchDirections][patchCells][cellsSide * patchesAlong]float32 // and across four cells
-	scale  [patches]float32
+	scale  [patchesAlong * patchesAlong]float32
 	seen   [patches][wordDims]float32
 	words  [words * wordDims]float32
 }
@@ -33,7 +35,7 @@ type patchScratch struct {
 // A wave over directions, across and down a patch; each from the slowest, 0.
 type wave struct{ turn, across, down uint8 }
 
-// waveNumber numbers the waves of a patch, and waveOf undoes that.
+// number numbers the waves of a patch, and waveOf undoes that.
 func (w wave) number() int {
 	return (int(w.turn)*patchCells+int(w.across))*patchCells + int(w.down)
 }
@@ -131,10 +133,11 @@ func (p *patchScratch) acrossCells(turn, across uint8) {
 // scale.
 func (p *patchScratch) seeWave(at int, w wave, mean, scale float32) {
 	c := cellWaves[w.down]
-	in := p.across[w.turn][w.across][:]
+	in := &p.across[w.turn][w.across]
 	for i := range p.seen {
-		sum := float32(in[i]*c[0]) + float32(in[i+patchesAlong]*c[1]) +
-			float32(in[i+2*patchesAlong]*c[2]) + float32(in[i+3*patchesAlong]*c[3])
-		p.seen[i][at] = float32((float32(sum*p.scale[i]) - mean) * scale)
+		from := 2 * i
+		sum := float32(in[from]*c[0]) + float32(in[from+patchesAlong]*c[1]) +
+			float32(in[from+2*patchesAlong]*c[2]) + float32(in[from+3*patchesAlong]*c[3])
+		p.seen[i][at] = float32((float32(sum*p.scale[from]) - mean) * scale)
 	}
 }

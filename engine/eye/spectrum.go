@@ -36,7 +36,10 @@ func (s *spectrum) columns() {
 			s.im[i], s.im[j] = s.im[j], s.im[i]
 		}
 	}
-	for half := 1; half < windowSide; half *= 2 {
+	for i := 0; i < windowSide; i += 4 {
+		firstFour(s.re[i:i+4], s.im[i:i+4])
+	}
+	for half := 4; half < windowSide; half *= 2 {
 		for k := range half {
 			w := twiddles[k*(windowSide/2/half)]
 			for i := k; i < windowSide; i += 2 * half {
@@ -48,6 +51,19 @@ func (s *spectrum) columns() {
 				turnRows(&s.re[i], &s.im[i], &s.re[i+half], &s.im[i+half], w.re, w.im)
 			}
 		}
+	}
+}
+
+// firstFour is the first two rounds on four rows, which have no products: they
+// turn by nothing or by a quarter.
+func firstFour(re, im [][windowSide]float32) {
+	r0, r1, r2, r3 := &re[0], &re[1], &re[2], &re[3]
+	i0, i1, i2, i3 := &im[0], &im[1], &im[2], &im[3]
+	for x := range windowSide {
+		a, b, c, d := r0[x]+r1[x], r0[x]-r1[x], r2[x]+r3[x], r2[x]-r3[x]
+		e, f, g, h := i0[x]+i1[x], i0[x]-i1[x], i2[x]+i3[x], i2[x]-i3[x]
+		r0[x], r1[x], r2[x], r3[x] = a+c, b+h, a-c, b-h
+		i0[x], i1[x], i2[x], i3[x] = e+g, f-d, e-g, f+d
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 const (
 	words     = 64
 	patchKept = 32            // waves of patches, those that vary most
-	wordDims  = patchKept + 2 // and where in the picture the patch lies
+	wordDims  = 2 + patchKept // and, first, where in the picture the patch lies
 	placePull = .6            // of the place against the look
 )
 
@@ -98,11 +98,12 @@ func (p *patchScratch) describe(cells *[cellsSide * cellsSide]contour, v *vocabu
 			made[w.turn][w.across] = true
 			p.acrossCells(w.turn, w.across)
 		}
-		p.seeWave(i, w, v.mean[i], v.scale[i])
+		p.seeWave(2+i, w, v.mean[i], v.scale[i])
 	}
 	for i := range p.seen {
-		p.seen[i][patchKept] = placePull * (float32(2*(i/patchesAlong)+1)/(2*patchesAlong) - .5)
-		p.seen[i][patchKept+1] = placePull * (float32(2*(i%patchesAlong)+1)/(2*patchesAlong) - .5)
+		y, x := 2*i/patchesAlong, 2*i%patchesAlong
+		p.seen[i][0] = float32(placePull * (float32(2*y+1)/(2*patchesAlong) - .5))
+		p.seen[i][1] = float32(placePull * (float32(2*x+1)/(2*patchesAlong) - .5))
 	}
 }
 
