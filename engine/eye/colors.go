@@ -2,7 +2,7 @@ package eye
 
 import "math"
 
-// A palette grid cuts OKLab into bins: nL along lightness from 0 to 1, nA and
+// A grid cuts OKLab into bins: nL along lightness from 0 to 1, nA and
 // nB along a and b from -reach to reach. A pixel shares its vote among the
 // eight bins around it (trilinear), so that a small change of colour is a small
 // change of the histogram.
@@ -35,11 +35,10 @@ type okScratch struct {
 type axis struct {
 	low, scale int64
 	last       int64 // the place of the last bin's middle
-	n          int32
 }
 
 func axisOf(low, high, n int32) axis {
-	return axis{low: int64(low), scale: int64(n) * fine << 32 / int64(high-low), last: int64(n-1) * fine, n: n}
+	return axis{low: int64(low), scale: int64(n) * fine << 32 / int64(high-low), last: int64(n-1) * fine}
 }
 
 // at gives the lower bin, and how many of fine parts of the vote go to the

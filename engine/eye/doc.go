@@ -5,7 +5,7 @@
 // looks at one thing (which colours, which contours where, which patterns), one
 // byte a dimension. Blocks of two pictures can be compared as they are, but the
 // eye does better: a Fit, learned from a collection without being told what
-// belongs together, brings each block to 48 bytes that matter there, and says
+// belongs together, brings each block to some forty bytes that matter there, and says
 // what each is worth. Codes made by one fit are compared by their weighted
 // products. Neighbours keeps the nearest pins of each pin, and a walk over the
 // Graph of them reaches what is alike in steps; of all that is done here, the

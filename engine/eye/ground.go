@@ -11,7 +11,7 @@ const (
 	groundFloor = 5   // 2 % of it: what the ground keeps, so that nothing weighs nothing
 )
 
-// Distances to the ground are squares of fifteenths of labOne: chroma counts
+// Distances to the ground are squares, in units of pullOne: chroma counts
 // twice as much as lightness, which shadows change.
 const (
 	lightnessPull = 7

@@ -17,7 +17,7 @@ import (
 // so that no picture takes more than MaxPacked.
 
 // MaxPacked is the most bytes that AppendPacked appends, whatever the picture.
-// Of photographs it is about 4,600.
+// Of photographs it is about 4,800.
 const MaxPacked = RawDims + 2*int(Blocks)
 
 const packedRuns = 1 << 15

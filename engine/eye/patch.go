@@ -5,9 +5,9 @@ import "math"
 // Patches are described much as in SIFT (Lowe 2004), by 4x4 cells with the
 // gradients of eight directions in each, as roots (Arandjelović and Zisserman
 // 2012). They overlap on a dense grid, as looking for salient points finds few
-// in soft pictures, and have one size. Every second
-// is taken, as on a chess board: all of them find no more, and take twice as
-// long; every fourth finds a hundredth less.
+// in soft pictures, and have one size. Every second is taken, as on a chess
+// board: all of them find no more and take twice as long, and every fourth finds
+// less (mAP .56 for .57 by all blocks of a thousand photographs).
 //
 // A patch is then turned into waves: cosines over its cells, across and down,
 // and over the directions. That takes the place of principal components, which
