@@ -3,6 +3,7 @@ package eye
 import (
 	"cmp"
 	"math"
+	"slices"
 )
 
 // NoPin stands where there is no pin.
@@ -101,39 +102,62 @@ func rootOf(weights []uint16) uint32 {
 // What is not alike at all is not linked.
 func newGraph(l lists, order func(a, b uint32) int) *Graph {
 	g := &Graph{order: order, start: make([]uint32, len(l)+1), root: make([]uint32, len(l)), pins: len(l)}
-	each := func(i uint32, f func(from, to uint32, weight uint16)) {
-		for _, o := range l[i] {
-			mutual := hasPin(l[o.Pin], i)
-			weight := edgeWeight(o.Similarity, mutual)
-			if weight == 0 {
-				continue
-			}
-			f(i, o.Pin, weight)
-			if !mutual {
-				f(o.Pin, i, weight)
+	mutual := make([]uint16, len(l)) // of each pin, a bit for each neighbour that has it among its own
+	for i := range l {
+		for k, o := range l[i] {
+			g.start[i+1]++
+			if hasPin(l[o.Pin], uint32(i)) {
+				mutual[i] |= 1 << k
+			} else {
+				g.start[o.Pin+1]++
 			}
 		}
-	}
-	for i := range l {
-		each(uint32(i), func(from, _ uint32, _ uint16) { g.start[from+1]++ })
 	}
 	for i := range l {
 		g.start[i+1] += g.start[i]
 	}
 	g.to, g.weight = make([]uint32, g.start[len(l)]), make([]uint16, g.start[len(l)])
-	next := append([]uint32(nil), g.start...)
+	ends := slices.Clone(g.start) // where each pin's edges end so far
 	for i := range l {
-		each(uint32(i), func(from, to uint32, weight uint16) {
-			at := next[from]
-			next[from]++
-			for ; at > g.start[from] && g.to[at-1] > to; at-- {
-				g.to[at], g.weight[at] = g.to[at-1], g.weight[at-1]
+		for k, o := range l[i] {
+			both := mutual[i]>>k&1 != 0
+			weight := edgeWeight(o.Similarity, both)
+			g.put(ends, uint32(i), o.Pin, weight)
+			if !both {
+				g.put(ends, o.Pin, uint32(i), weight)
 			}
-			g.to[at], g.weight[at] = to, weight
-		})
+		}
 	}
+	g.close(ends)
 	for i := range g.root {
 		g.root[i] = rootOf(g.weight[g.start[i]:g.start[i+1]])
 	}
 	return g
+}
+
+// put adds an edge to those of a pin, which stay ascending, unless it weighs
+// nothing.
+func (g *Graph) put(ends []uint32, from, to uint32, weight uint16) {
+	if weight == 0 {
+		return
+	}
+	at := ends[from]
+	ends[from]++
+	for ; at > g.start[from] && g.to[at-1] > to; at-- {
+		g.to[at], g.weight[at] = g.to[at-1], g.weight[at-1]
+	}
+	g.to[at], g.weight[at] = to, weight
+}
+
+// close takes out the places of edges that weigh nothing.
+func (g *Graph) close(ends []uint32) {
+	at := uint32(0)
+	for i, end := range ends[:len(g.root)] {
+		from := g.start[i]
+		g.start[i] = at
+		copy(g.weight[at:], g.weight[from:end])
+		at += uint32(copy(g.to[at:], g.to[from:end]))
+	}
+	g.start[len(g.root)] = at
+	g.to, g.weight = g.to[:at:at], g.weight[:at:at]
 }

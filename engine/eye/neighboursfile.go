@@ -149,8 +149,10 @@ func writeRecord(records []byte, pin uint32, l []Neighbour) {
 	}
 }
 
-func readRecord(records []byte, pin uint32) []Neighbour {
-	at, l := records[int(pin)*recordSize:][:recordSize], newList()
+func readRecord(records []byte, pin uint32) []Neighbour { return appendRecord(newList(), records, pin) }
+
+func appendRecord(l []Neighbour, records []byte, pin uint32) []Neighbour {
+	at := records[int(pin)*recordSize:][:recordSize]
 	for k := range NeighboursKept {
 		o := recordAt(at, k)
 		if o.Pin == NoPin {

@@ -194,16 +194,27 @@ func (n *Neighbours) present() (numbers []uint32, codes Codes) {
 // first one. Graphs do not change: who walks over an older one goes on.
 func (n *Neighbours) Graph() *Graph {
 	if n.graph == nil {
-		all := make(lists, n.Pins())
-		for i := range all {
-			all[i] = n.list(uint32(i))
-		}
-		n.graph = newGraph(all, n.order)
+		n.graph = newGraph(n.all(), n.order)
 	} else if len(n.dirty) > 0 || n.graph.Pins() < n.Pins() {
 		n.graph = n.graph.with(n.Pins(), n.dirty, n.weight)
 	}
 	clear(n.dirty)
 	return n.graph
+}
+
+// all are all lists as they stand.
+func (n *Neighbours) all() lists {
+	l, memory := make(lists, n.Pins()), make([]Neighbour, 0, n.Pins()*NeighboursKept)
+	for i := range l {
+		if changed, ok := n.changed[uint32(i)]; ok {
+			l[i] = changed
+			continue
+		}
+		from := len(memory)
+		memory = appendRecord(memory, n.records, uint32(i))
+		l[i] = memory[from:]
+	}
+	return l
 }
 
 // weight is that of the edge between two pins, 0 for none.
