@@ -3,122 +3,131 @@ package demo
 import (
 	"image"
 	"math"
+	"slices"
 
 	"golang.org/x/image/vector"
 )
 
-// canvas is an opaque picture in the making: three floats a pixel, so that
-// many thin glazes leave no bands. Not safe for concurrent use.
+// canvas is a picture in the making: floats, so that thin glazes leave no bands.
 type canvas struct {
 	nx, ny int
 	w, h   float64 // the same, for geometry
-	pix    []float32
-	clips  []*mask
+	pix    []rgb
+	within *mask   // where painting is allowed; nil is everywhere
+	paper  *field  // its tooth, around 0
 	wear   float32 // from 0 to 1: how patchy ink lies, as of a dry block
 	ras    vector.Rasterizer
 }
 
-// mode says how a layer changes what is under it.
-type mode int
-
-const (
-	over     mode = iota // covers
-	multiply             // darkens, like ink or shadow
-	screen               // lightens, like light
-)
-
-// newCanvas is nx by ny pixels of one colour.
-func newCanvas(nx, ny int, ground rgb) *canvas {
-	c := &canvas{nx: nx, ny: ny, w: float64(nx), h: float64(ny), pix: make([]float32, 3*nx*ny)}
-	for i := 0; i < len(c.pix); i += 3 {
-		c.pix[i], c.pix[i+1], c.pix[i+2] = ground.r, ground.g, ground.b
-	}
-	return c
-}
-
-// all is the whole canvas as a shape.
-func (c *canvas) all() shape { return rect(0, 0, c.w, c.h) }
-
-// fill covers a shape with a paint, blend with an opacity, and soft with edges
-// that fade over about 2*blur pixels.
-func (c *canvas) fill(s shape, p paint) { c.soft(s, 0, p, 1, over) }
-
-func (c *canvas) blend(s shape, p paint, alpha float64, m mode) { c.soft(s, 0, p, alpha, m) }
-
-func (c *canvas) soft(s shape, blur float64, p paint, alpha float64, m mode) {
-	c.lay(c.cover(s, blur, 0), p, float32(alpha), m)
-}
-
-// shadow darkens what lies under a shape's shadow, before the shape is laid:
-// moved by dx, dy, softened by blur, in a colour of the shade.
-func (c *canvas) shadow(s shape, dx, dy, blur float64, shade rgb, alpha float64) {
-	c.soft(s.move(dx, dy), blur, flat(shade), alpha, multiply)
-}
-
-// round gives a shape volume: its edge away from the light is shaded, its
-// edge towards it lifted. dx and dy point from light to shade, in pixels.
-func (c *canvas) round(s shape, dx, dy, blur float64, shade, light rgb, alpha float64) {
-	outside := func(k, blur float64, colour rgb, alpha float64, m mode) {
-		in := c.cover(s.move(dx*k, dy*k), blur, 2*math.Hypot(dx, dy))
-		for i, v := range in.v {
-			in.v[i] = 1 - v
+// prime covers all of the canvas with a paint and fill a shape, glaze lets through what
+// is under it, soft has edges that fade over some 2*blur pixels.
+func (c *canvas) prime(p paint) {
+	for y := range c.ny {
+		for x := range c.nx {
+			c.pix[y*c.nx+x] = p.at(float32(x), float32(y))
 		}
-		c.lay(in, flat(colour), float32(alpha), m)
 	}
-	c.clip(s, func() {
-		outside(-1, blur, shade, alpha, multiply)
-		outside(.6, blur*.6, light, alpha*.6, screen)
-	})
 }
 
-// clip lets draw paint inside the shape only. Clips nest.
+func (c *canvas) fill(s shape, p paint)                 { c.lay(c.cover(s, 0), p, 1) }
+func (c *canvas) glaze(s shape, p paint, alpha float64) { c.lay(c.cover(s, 0), p, alpha) }
+func (c *canvas) soft(s shape, blur float64, p paint, alpha float64) {
+	c.lay(c.cover(s, blur), p, alpha)
+}
+
+// clip lets draw paint inside the shape only. Clips do not nest.
 func (c *canvas) clip(s shape, draw func()) {
-	c.clips = append(c.clips, c.cover(s, 0, 0))
+	c.within = c.cover(s, 0)
 	draw()
-	c.clips = c.clips[:len(c.clips)-1]
+	c.within = nil
 }
 
-// lay changes the pixels under a mask. All painting ends here.
-func (c *canvas) lay(k *mask, p paint, alpha float32, m mode) {
+// lay changes the pixels under a mask.
+func (c *canvas) lay(k *mask, p paint, alpha float64) {
 	r := k.box.Intersect(image.Rect(0, 0, c.nx, c.ny))
-	for _, q := range c.clips {
-		r = r.Intersect(q.box)
+	if c.within != nil {
+		r = r.Intersect(c.within.box)
 	}
-	row := make([]float32, r.Dx())
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		k.line(row, r.Min.X, y)
-		for _, q := range c.clips {
-			for i, v := range q.v[(y-q.box.Min.Y)*q.w+r.Min.X-q.box.Min.X:][:len(row)] {
-				row[i] *= v
+		row := c.pix[y*c.nx:][:c.nx]
+		for x := r.Min.X; x < r.Max.X; x++ {
+			a := float32(alpha) * k.share(x, y)
+			if a < 1./512 {
+				continue
 			}
-		}
-		if c.wear > 0 {
-			t := tiles()[speckle].line(y)
-			for i := range row {
-				row[i] *= 1 - c.wear*t[(i+r.Min.X)&tileMask]
+			if c.within != nil {
+				a *= c.within.share(x, y)
 			}
+			if c.wear > 0 {
+				a *= 1 - c.wear*unit(3*c.paper.at(float32(x), float32(y))-.5)
+			}
+			row[x] = row[x].blend(p.at(float32(x), float32(y)), a)
 		}
-		c.layRow(row, r.Min.X, y, p, alpha, m)
 	}
 }
 
-func (c *canvas) layRow(row []float32, x0, y int, p paint, alpha float32, m mode) {
-	fy, dst := float32(y), c.pix[3*(y*c.nx+x0):][:3*len(row)]
-	for i, a := range row {
-		a *= alpha
-		if a < 1./512 {
-			continue
+// mask says how much of each pixel in a box is covered; the field does, if blurred.
+type mask struct {
+	box   image.Rectangle
+	alpha *image.Alpha
+	field
+}
+
+// share is the covered part of a pixel in the box.
+func (k *mask) share(x, y int) float32 {
+	x, y = x-k.box.Min.X, y-k.box.Min.Y
+	if k.v == nil {
+		return float32(k.alpha.Pix[y*k.alpha.Stride+x]) / 255
+	}
+	return k.at(float32(x), float32(y))
+}
+
+// cover rasterises a shape; the mask is empty if nothing of it can be seen.
+func (c *canvas) cover(s shape, blur float64) *mask {
+	every := max(1, int(blur/2))
+	e, room := float64(every), 2*blur+1 // what is off the canvas still bleeds into it
+	lo, hi := s.bounds()
+	x0, y0 := math.Floor((max(lo.x, 0)-room)/e), math.Floor((max(lo.y, 0)-room)/e)
+	w, h := int((min(hi.x, c.w)+room)/e-x0)+2, int((min(hi.y, c.h)+room)/e-y0)+2
+	if w < 1 || h < 1 {
+		return new(mask)
+	}
+	c.ras.Reset(w, h)
+	half := .5 - .5/e // a value stands for the upper left pixel of its square
+	for _, line := range s {
+		for i, p := range line {
+			if x, y := float32(p.x/e-x0+half), float32(p.y/e-y0+half); i == 0 {
+				c.ras.MoveTo(x, y)
+			} else {
+				c.ras.LineTo(x, y)
+			}
 		}
-		s := p(float32(x0+i), fy)
-		d := dst[3*i : 3*i+3 : 3*i+3]
-		switch m {
-		case multiply:
-			s = rgb{d[0] * s.r, d[1] * s.g, d[2] * s.b}
-		case screen:
-			s = rgb{1 - (1-d[0])*(1-s.r), 1 - (1-d[1])*(1-s.g), 1 - (1-d[2])*(1-s.b)}
+		c.ras.ClosePath()
+	}
+	k := &mask{alpha: image.NewAlpha(image.Rect(0, 0, w, h))}
+	k.box = image.Rect(0, 0, (w-1)*every+1, (h-1)*every+1).Add(image.Pt(int(x0), int(y0)).Mul(every))
+	c.ras.Draw(k.alpha, k.alpha.Rect, image.Opaque, image.Point{})
+	if blur == 0 {
+		return k
+	}
+	k.field = field{1 / float32(every), w, make([]float32, w*h)}
+	for i, a := range k.alpha.Pix {
+		k.v[i] = float32(a) / 255
+	}
+	for range int(math.Ceil(blur / e * blur / e)) {
+		k.soften()
+	}
+	return k
+}
+
+// soften averages neighbours: n times is near a Gaussian that deviates by sqrt(n/2).
+func (f *field) soften() {
+	for _, step := range []int{1, f.w} {
+		old := slices.Clone(f.v)
+		for i := step; i < len(old)-step; i++ {
+			if i%f.w > 0 && (i+1)%f.w > 0 { // or what leaves a row comes back in the next
+				f.v[i] = (old[i-step] + 2*old[i] + old[i+step]) / 4
+			}
 		}
-		d[0] += (s.r - d[0]) * a
-		d[1] += (s.g - d[1]) * a
-		d[2] += (s.b - d[2]) * a
 	}
 }

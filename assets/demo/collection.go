@@ -2,15 +2,12 @@
 // akin: some seven hundred pictures in many styles, saved by people with
 // tastes of their own on boards about a colour, a motif or a mood.
 //
-// Everything comes from a seed. [New] decides what every pin shows, who owns
-// it, what it is called and where it is saved, and paints nothing;
-// [Collection.Paint] paints one pin when it is wanted, in any order. The plan
-// also says what is true of each pin (its style, motif and palette, and what it
-// is a copy of), so the collection can measure how well akin finds what belongs
-// together.
+// Everything comes from a seed. [New] plans what every pin shows, who owns it,
+// what it is called and where it is saved; [Collection.Paint] paints one pin when
+// it is wanted, in any order. The plan also says what is true of each pin, so the
+// collection can measure how well akin finds what belongs together.
 //
-// It is not for tests that need known pixels: a style may be painted better in
-// the next version, and then all its bytes are different.
+// It is not for tests that need known pixels: the next version may paint better.
 package demo
 
 import (
@@ -20,8 +17,7 @@ import (
 	"time"
 )
 
-// Collection is a planned demo collection. It does not change after [New] and
-// is safe for concurrent use.
+// Collection is a planned demo collection, safe for concurrent use.
 type Collection struct {
 	seed   uint64
 	pins   []Pin
@@ -48,37 +44,32 @@ type Board struct {
 	Pins         []int  // indices into Collection.Pins, in the order saved, none twice
 }
 
-// New plans a collection of the given number of pins, at some ten microseconds
-// a pin. The same seed and number give the same collection; another number gives
-// another. A number below one gives an empty collection.
+// New plans a collection of so many pins, at some twenty microseconds a pin. The same
+// seed and number give the same collection, a number below one an empty one.
 func New(seed uint64, pins int) *Collection {
 	c := &Collection{seed: seed}
 	if pins < 1 {
 		return c
 	}
-	// streams of chance are numbered from the top for the plan and from 0
-	// for the pins, so that neither disturbs the other
+	// streams of chance are numbered from the top for the plan, from 0 for pins
 	r := rand.New(rand.NewPCG(seed, ^uint64(0)))
-	people := newPeople(r, pins)
-	copies := pins * copiesPerThousand / 1000
+	people, copies := newPeople(r), pins/perCopy
 	c.planOriginals(r, people, pins-copies)
 	c.planCopies(r, people, copies)
-	c.boards = planBoards(rand.New(rand.NewPCG(seed, ^uint64(1))), c, people)
+	c.boards = planBoards(rand.New(rand.NewPCG(seed, ^uint64(1))), c.plans, people)
 	return c
 }
 
-// Pins lists all pins: the first are a mixture of all styles and palettes,
-// copies come last. The list is the caller's own; the tags in it are shared
-// and must not be changed.
+// Pins lists all pins, a mixture of all styles and palettes first, copies last. The
+// list is the caller's own; the tags in it are shared and must not be changed.
 func (c *Collection) Pins() []Pin { return slices.Clone(c.pins) }
 
-// Boards lists all boards, of every person's in turn. The list is the caller's
-// own; the numbers of pins in it are shared and must not be changed.
+// Boards lists all boards by owner. The list is the caller's own; the numbers of
+// pins in it are shared and must not be changed.
 func (c *Collection) Boards() []Board { return slices.Clone(c.boards) }
 
-// Paint gives pin i as a JPEG: the same bytes for the same seed, number of pins
-// and i, whatever else is painted before or meanwhile. It takes about 50 ms,
-// for a copy half as much again.
+// Paint gives pin i as a JPEG, always the same bytes, whatever else is painted before
+// or meanwhile. It takes about 50 ms, for a copy half as much again.
 func (c *Collection) Paint(i int) ([]byte, error) {
 	if i < 0 || i >= len(c.pins) {
 		return nil, fmt.Errorf("painting demo pin %d: the collection has pins 0 to %d", i, len(c.pins)-1)
@@ -92,15 +83,14 @@ func (c *Collection) Paint(i int) ([]byte, error) {
 		return copied(original, c.pins[i].How, r)
 	}
 	p := c.plans[i]
-	s := newStudy(p.size, palettes[p.palette], r)
+	s := newStudy(sizes[p.size], palettes[p.palette], r)
 	s.kind = p.kind
-	styles[p.style].motifs[p.motif].draw(s)
-	return pack(s.finished(s.end, r.IntN(tileSize), r.IntN(tileSize)), paintQuality)
+	styles[p.style].draw[p.motif](s)
+	return pack(s.finished(), paintQuality)
 }
 
 // Styles gives the names of all styles, sorted.
-func Styles() []string {
-	var names []string
+func Styles() (names []string) {
 	for _, s := range styles {
 		names = append(names, s.name)
 	}

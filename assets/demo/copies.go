@@ -11,12 +11,10 @@ import (
 	"golang.org/x/image/math/f64"
 )
 
-// paintQuality keeps grain without paying for it twice in bytes; copyQuality is
-// for saving again; poorQuality shows blocks in soft skies.
 const (
-	paintQuality = 88
-	copyQuality  = 84
-	poorQuality  = 40
+	paintQuality = 88 // keeps grain without paying for it twice in bytes
+	copyQuality  = 84 // is for saving again
+	poorQuality  = 40 // shows blocks in soft skies
 )
 
 // manners are the ways in which copies are made.
@@ -25,46 +23,32 @@ var manners = []string{"cropped", "flipped", "recoloured", "recompressed", "scal
 // copied makes a copy of a JPEG as it happens to pictures that are passed on:
 // from the packed bytes, not from the painting.
 func copied(original []byte, how string, r *rand.Rand) ([]byte, error) {
-	img, err := jpeg.Decode(bytes.NewReader(original))
+	from, err := jpeg.Decode(bytes.NewReader(original))
 	if err != nil {
 		return nil, fmt.Errorf("copying a demo picture: %w", err)
 	}
-	b := img.Bounds()
-	w, h, src := b.Dx(), b.Dy(), image.NewRGBA(b)
-	draw.Draw(src, b, img, b.Min, draw.Src)
+	size, gain, quality := from.Bounds().Size(), [4]float32{1, 1, 1, 1}, copyQuality
+	to := f64.Aff3{1, 0, 0, 0, 1, 0}
 	switch how {
 	case "recompressed":
-		return pack(src, poorQuality)
+		quality = poorQuality
 	case "scaled":
-		half := image.NewRGBA(image.Rect(0, 0, w/2, h/2))
-		draw.ApproxBiLinear.Scale(half, half.Rect, src, b, draw.Src, nil)
-		src = half
+		to, size = f64.Aff3{.5, 0, 0, 0, .5, 0}, size.Div(2)
 	case "cropped": // nine tenths of each side, from anywhere
-		at := image.Pt(r.IntN(w-w*9/10+1), r.IntN(h-h*9/10+1))
-		src = src.SubImage(image.Rect(0, 0, w*9/10, h*9/10).Add(at)).(*image.RGBA)
+		to[2], to[5] = -float64(r.IntN(size.X/10+1)), -float64(r.IntN(size.Y/10+1))
+		size = size.Mul(9).Div(10)
 	case "flipped":
-		back := image.NewRGBA(b)
-		draw.NearestNeighbor.Transform(back, f64.Aff3{-1, 0, float64(w), 0, 1, 0}, src, b, draw.Src, nil)
-		src = back
-	case "recoloured":
-		recolour(src, r)
+		to[0], to[2] = -1, float64(size.X)
+	case "recoloured": // warmer or cooler, as by a filter on a phone
+		warm := float32(2*r.IntN(2)-1) * (.025 + .025*r.Float32())
+		gain = [4]float32{1 + warm, 1, 1 - warm, 1}
 	}
-	return pack(src, copyQuality)
-}
-
-// recolour warms or cools a picture and changes its contrast a little, as a
-// filter on a phone does.
-func recolour(m *image.RGBA, r *rand.Rand) {
-	warm, contrast := float32(.03+.04*r.Float64()), float32(.9+.2*r.Float64())
-	if r.IntN(2) == 0 {
-		warm = -warm
-	}
-	gain := [4]float32{1 + warm, 1, 1 - warm}
+	m := image.NewRGBA(image.Rectangle{Max: size})
+	draw.ApproxBiLinear.Transform(m, to, from, from.Bounds(), draw.Src, nil)
 	for i, v := range m.Pix {
-		if i&3 < 3 {
-			m.Pix[i] = byte8(((float32(v)/255-.5)*contrast + .5) * gain[i&3])
-		}
+		m.Pix[i] = byte8(float32(v) / 255 * gain[i%4])
 	}
+	return pack(m, quality)
 }
 
 func pack(m image.Image, quality int) ([]byte, error) {

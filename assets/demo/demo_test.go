@@ -93,9 +93,9 @@ func TestEveryMotif(t *testing.T) {
 	}
 	motifs := 0
 	for _, s := range styles {
-		motifs += len(s.motifs)
-		if len(s.motifs) < 3 {
-			t.Errorf("%s has %d motifs", s.name, len(s.motifs))
+		motifs += len(s.draw)
+		if names := words()[s.name]["motifs"]; len(s.draw) < 2 || len(s.draw) != len(names) {
+			t.Errorf("%s draws %d motifs and has the names %q", s.name, len(s.draw), names)
 		}
 	}
 	if len(seen) != motifs {

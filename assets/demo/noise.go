@@ -2,8 +2,7 @@ package demo
 
 import "math"
 
-// hash01 is a number from 0 to 1 for a point of a grid: always the same for
-// the same seed, with no table to share.
+// hash01 is a number from 0 to 1 for a point of a grid, the same for the same seed.
 func hash01(seed uint32, x, y int32) float32 {
 	h := seed ^ uint32(x)*0x9e3779b1 ^ uint32(y)*0x85ebca77
 	h = (h ^ h>>15) * 0x2c1b3c6d
@@ -21,46 +20,47 @@ func noise(seed uint32, x, y float64) float64 {
 	return lerp(lerp(a, b, u), lerp(c, d, u), v)
 }
 
-// fbm adds octaves of noise, each twice as fine and half as strong; from 0 to
-// 1, mostly between .25 and .75.
-func fbm(seed uint32, x, y float64, octaves int) float64 {
-	sum, amp, all := 0.0, 1.0, 0.0
-	for i := range octaves {
-		sum += amp * noise(seed+uint32(i)*7919, x, y)
-		all += amp
-		amp /= 2
+// fbm adds four octaves of noise, each twice as fine and half as strong; 0 to 1.
+func fbm(seed uint32, x, y float64) (sum float64) {
+	for i := range uint32(4) {
+		sum += noise(seed+i*7919, x, y) * 8 / float64(int(15)<<i)
 		x, y = 2*x+.37, 2*y+.71 // off the grid, or its points coincide and squares show
 	}
-	return sum / all
+	return sum
 }
 
 func ease(t float64) float64          { return t * t * (3 - 2*t) }
 func lerp(a, b, t float64) float64    { return a + (b-a)*t }
 func clamp(x, lo, hi float64) float64 { return min(max(x, lo), hi) }
 
-// field holds a slowly changing value at every every-th pixel and fills in the
-// rest on a straight line, which makes clouds and soft light affordable.
-type field struct {
-	every int
-	inv   float32 // of every
-	w, h  int
-	v     []float32
+// unit keeps a value from 0 to 1, twice as fast as min and max, which heed NaN.
+func unit(x float32) float32 {
+	if x < 0 {
+		return 0
+	}
+	if x > 1 {
+		return 1
+	}
+	return x
 }
 
-// newField fills a field over w by h pixels from f, called at each every-th
-// pixel.
-func newField(w, h, every int, f func(x, y float64) float64) *field {
-	d := &field{every: every, inv: 1 / float32(every), w: w/every + 2, h: h/every + 2}
-	d.v = make([]float32, d.w*d.h)
-	for i := range d.v {
-		d.v[i] = float32(f(float64(i%d.w*every), float64(i/d.w*every)))
-	}
-	return d
+// cell is the unit that x lies in, and how far x is from its middle: 0 to 1.
+func cell(x float64) (n int, off float64) {
+	floor := math.Floor(x)
+	return int(floor), math.Abs(x-floor-.5) * 2
+}
+
+// field holds few values a pixel, w of them a row, and fills in the rest on a straight
+// line, which makes clouds and soft light affordable.
+type field struct {
+	few float32
+	w   int
+	v   []float32
 }
 
 // at is the value at a point of the canvas.
 func (f *field) at(x, y float32) float32 {
-	x, y = x*f.inv, y*f.inv
+	x, y = x*f.few, y*f.few
 	ix, iy := int(x), int(y)
 	u, v := x-float32(ix), y-float32(iy)
 	i := iy*f.w + ix
