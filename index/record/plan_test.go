@@ -43,7 +43,6 @@ func TestPagesAreReadInOrder(t *testing.T) {
 			return err
 		},
 		"PinsFrom":      func() error { _, err := q.PinsFrom(t.Context(), db.PinsFromParams{Viewer: "ana"}); return err },
-		"BoardsOf":      func() error { _, err := q.BoardsOf(t.Context(), db.BoardsOfParams{Viewer: "ana"}); return err },
 		"SecretPinsOf":  func() error { _, err := q.SecretPinsOf(t.Context(), "ana"); return err },
 		"SecretSavesOf": func() error { _, err := q.SecretSavesOf(t.Context(), "ana"); return err },
 		"SecretHead":    func() error { _, err := q.SecretHead(t.Context(), "ana"); return err },
