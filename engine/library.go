@@ -37,7 +37,8 @@ type Library interface {
 	// KeepBoard makes a board, or changes its title and whether it is secret. A
 	// second board of one owner and title is a Conflict. The pins on a board
 	// that becomes public become public with it; those of its owner that are on
-	// no other public board become secret with it.
+	// no other public board become secret with it, and leave what others saved
+	// them to in secret.
 	KeepBoard(ctx context.Context, b Board) error
 
 	// DropBoard deletes a board; its pins stay. NotFound if there is none.
@@ -46,7 +47,8 @@ type Library interface {
 	// Save puts a pin on a board; saved already, it changes nothing. NotFound
 	// if either is missing.
 	//
-	// A secret pin that is saved to a public board is public from then on.
+	// A secret pin that is saved to a public board is public from then on. What
+	// by does not see is NotFound.
 	Save(ctx context.Context, pin PinID, board BoardID, by UserID, at time.Time) error
 
 	// Unsave takes a pin off a board; NotFound if it is not on it.
