@@ -64,9 +64,10 @@ func readPhotos(ctx context.Context, dir string, p *progress) (*photosEval, erro
 
 func photosBelow(dir string) (classes []string, all []photo, err error) {
 	err = filepath.WalkDir(dir, func(path string, f fs.DirEntry, err error) error {
-		switch hidden := strings.HasPrefix(f.Name(), ".") && path != dir; {
-		case err != nil:
+		if err != nil {
 			return err
+		}
+		switch hidden := strings.HasPrefix(f.Name(), ".") && path != dir; {
 		case hidden && f.IsDir():
 			return filepath.SkipDir
 		case hidden || !f.Type().IsRegular():

@@ -5,6 +5,7 @@ import (
 	"image/jpeg"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"testing"
 
@@ -76,4 +77,53 @@ func paintedRaw(t testing.TB, painted *demo.Collection, i int) *Raw {
 		t.Error(err)
 	}
 	return raw
+}
+
+// The shipped fit is of the blocks as they are, and weighs them alike.
+func TestDefault(t *testing.T) {
+	f := Default()
+	w := f.Weights()
+	for b := range Blocks {
+		if share := w.Share(b); share < .0999 || share > .1001 {
+			t.Errorf("%s weighs %v", b, share)
+		}
+	}
+	// Pictures of one style are more alike to it than those of another.
+	painted := demo.New(3, 60)
+	var codes Codes
+	for i := range 60 {
+		codes = append(codes, f.Encode(paintedRaw(t, painted, i), nil)...)
+	}
+	var same, other float64
+	var sames, others int
+	for i, p := range painted.Pins() {
+		for j, q := range painted.Pins()[:i] {
+			s := w.Similarity(codes.At(i), codes.At(j)).Float()
+			if p.Style == q.Style {
+				same, sames = same+s, sames+1
+			} else {
+				other, others = other+s, others+1
+			}
+		}
+	}
+	if same, other = same/float64(sames), other/float64(others); same < other+.1 {
+		t.Errorf("pictures of one style are alike by %.3f, of two by %.3f", same, other)
+	}
+}
+
+// Weighed by a collection, the shipped fit keeps its codes.
+func TestWeighed(t *testing.T) {
+	s := scenes(100, 5)
+	f := Default()
+	codes := encodeAll(f, s)
+	g, err := f.Weighed(t.Context(), codes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g.Weights() == f.Weights() || !slices.Equal(encodeAll(g, s), codes) {
+		t.Errorf("weights %v, or other codes", g.Weights())
+	}
+	if few, err := f.Weighed(t.Context(), codes[:10*CodeSize]); few != f || err != nil {
+		t.Errorf("ten pictures weigh: %v", err)
+	}
 }

@@ -42,7 +42,8 @@ type FitOptions struct {
 
 // FewestToFit is from how many pictures a fit of their own serves a collection
 // better than Default. Of a thousand photographs it did from a hundred on (mean
-// precision .66 to .58 there, .74 to .69 at five hundred), and not of seventy.
+// precision .63 to .60 there, .70 to .66 at two hundred, .75 to .71 at five
+// hundred), and not of seventy.
 const FewestToFit = 200
 
 const (

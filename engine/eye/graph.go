@@ -88,9 +88,9 @@ const rootOne = 1 << rootBits
 const rootBits = 30
 
 func rootOf(weights []uint16) uint32 {
-	sum := 0
+	sum := uint64(0)
 	for _, w := range weights {
-		sum += int(w)
+		sum += uint64(w)
 	}
 	if sum == 0 {
 		return 0

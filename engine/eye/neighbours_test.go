@@ -61,88 +61,86 @@ func TestNeighboursAreOfTheSet(t *testing.T) {
 }
 
 func testOfTheSet(t *testing.T, size, exact int) {
-	{
-		rng := rand.New(rand.NewPCG(3, uint64(size)))
-		codes, w := world(rng, size)
-		batch, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{Exact: exact})
+	rng := rand.New(rand.NewPCG(3, uint64(size)))
+	codes, w := world(rng, size)
+	batch, err := NewNeighbours(t.Context(), codes, w, NeighboursOptions{Exact: exact})
+	if err != nil {
+		t.Fatal(err)
+	}
+	inOrder := make([]uint64, size)
+	for i := range inOrder {
+		inOrder[i] = uint64(i)
+	}
+	want := named(batch, inOrder)
+
+	var names []uint64
+	ordered := NeighboursOptions{Exact: exact, Order: func(a, b uint32) int { return cmp.Compare(names[a], names[b]) }}
+	start := func(name []uint64) *Neighbours {
+		names = slices.Clone(name)
+		var first Codes
+		for _, i := range names {
+			first = append(first, codes.At(int(i))...)
+		}
+		n, err := NewNeighbours(t.Context(), first, w, ordered)
 		if err != nil {
 			t.Fatal(err)
 		}
-		inOrder := make([]uint64, size)
-		for i := range inOrder {
-			inOrder[i] = uint64(i)
-		}
-		want := named(batch, inOrder)
-
-		var names []uint64
-		ordered := NeighboursOptions{Exact: exact, Order: func(a, b uint32) int { return cmp.Compare(names[a], names[b]) }}
-		start := func(name []uint64) *Neighbours {
-			names = slices.Clone(name)
-			var first Codes
-			for _, i := range names {
-				first = append(first, codes.At(int(i))...)
-			}
-			n, err := NewNeighbours(t.Context(), first, w, ordered)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return n
-		}
-		insert := func(n *Neighbours, name int) {
-			names = append(names, uint64(name))
-			if _, err := n.Insert(t.Context(), codes.At(name)); err != nil {
-				t.Fatal(err)
-			}
-		}
-
-		one := start(nil)
-		for i := range size {
-			insert(one, i)
-		}
-		sameNeighbours(t, "one by one", named(one, names), want)
-
-		shuffled := start(nil)
-		for _, i := range rng.Perm(size) {
-			insert(shuffled, i)
-		}
-		sameNeighbours(t, "shuffled", named(shuffled, names), want)
-
-		var half []uint64
-		for _, i := range rng.Perm(size)[:size/2] {
-			half = append(half, uint64(i))
-		}
-		changed := start(half)
-		for len(names) < 3*size { // deletes what is there, inserts what is not
-			i := rng.IntN(size)
-			if at := there(changed, names, i); at >= 0 {
-				if err := changed.Delete(t.Context(), uint32(at)); err != nil {
-					t.Fatal(err)
-				}
-			} else {
-				insert(changed, i)
-			}
-			if rng.IntN(10) == 0 {
-				changed.Graph() // from here on, what changes is added to this one
-			}
-		}
-		var gone []uint32
-		for i := range size {
-			if at := there(changed, names, i); at < 0 {
-				insert(changed, i)
-			} else if i%5 == 0 {
-				gone = append(gone, uint32(at))
-			}
-		}
-		if err := changed.Delete(t.Context(), gone...); err != nil {
+		return n
+	}
+	insert := func(n *Neighbours, name int) {
+		names = append(names, uint64(name))
+		if _, err := n.Insert(t.Context(), codes.At(name)); err != nil {
 			t.Fatal(err)
 		}
-		for _, g := range gone {
-			insert(changed, int(names[g]))
+	}
+
+	one := start(nil)
+	for i := range size {
+		insert(one, i)
+	}
+	sameNeighbours(t, "one by one", named(one, names), want)
+
+	shuffled := start(nil)
+	for _, i := range rng.Perm(size) {
+		insert(shuffled, i)
+	}
+	sameNeighbours(t, "shuffled", named(shuffled, names), want)
+
+	var half []uint64
+	for _, i := range rng.Perm(size)[:size/2] {
+		half = append(half, uint64(i))
+	}
+	changed := start(half)
+	for len(names) < 3*size { // deletes what is there, inserts what is not
+		i := rng.IntN(size)
+		if at := there(changed, names, i); at >= 0 {
+			if err := changed.Delete(t.Context(), uint32(at)); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			insert(changed, i)
 		}
-		sameNeighbours(t, "inserted and deleted", named(changed, names), want)
-		if !slices.Equal(edgesByName(changed.Graph(), changed, names), edgesByName(batch.Graph(), batch, inOrder)) {
-			t.Errorf("%d pins: the graph is another", size)
+		if rng.IntN(10) == 0 {
+			changed.Graph() // from here on, what changes is added to this one
 		}
+	}
+	var gone []uint32
+	for i := range size {
+		if at := there(changed, names, i); at < 0 {
+			insert(changed, i)
+		} else if i%5 == 0 {
+			gone = append(gone, uint32(at))
+		}
+	}
+	if err := changed.Delete(t.Context(), gone...); err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range gone {
+		insert(changed, int(names[g]))
+	}
+	sameNeighbours(t, "inserted and deleted", named(changed, names), want)
+	if !slices.Equal(edgesByName(changed.Graph(), changed, names), edgesByName(batch.Graph(), batch, inOrder)) {
+		t.Errorf("%d pins: the graph is another", size)
 	}
 }
 
