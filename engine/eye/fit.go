@@ -139,7 +139,7 @@ func (f *Fit) NewEncoder() *Encoder {
 // Encode writes the code of a picture to to, which must have CodeSize
 // elements, or to a new slice if it is nil, and returns it. It takes a
 // multiplication for each of 42 directions and each dimension that is not
-// zero: a third of a millisecond.
+// zero: a fifth of a millisecond.
 func (e *Encoder) Encode(v Vectors, to Code) Code {
 	if to == nil {
 		to = make(Code, CodeSize)
