@@ -5,11 +5,12 @@ import (
 	"sync"
 )
 
-// Words are learned before the fit, which is made of what they see; a change
-// of either's ground needs both lines, in this order.
+// The words and the fit are learned once and kept, whatever the demo paints
+// later: other words are another RawVersion. To learn them anew, the words
+// first, as the fit is made of what they see:
 //
-//go:generate go test . -run ^TestLearnWords$ -learn
-//go:generate go test . -run ^TestLearnDefault$ -learn
+//	go test ./engine/eye -run '^TestLearnWords$' -learn
+//	go test ./engine/eye -run '^TestLearnDefault$' -learn
 
 //go:embed default.fit
 var defaultBytes []byte
@@ -27,7 +28,7 @@ func Default() *Fit { return openDefault() }
 var openDefault = sync.OnceValue(func() *Fit {
 	f, err := OpenFit(defaultBytes)
 	if err != nil {
-		panic("engine/eye: the shipped fit does not open, run 'go generate ./engine/eye': " + err.Error())
+		panic("engine/eye: the shipped fit does not open: " + err.Error())
 	}
 	return f
 })

@@ -25,7 +25,7 @@ const (
 // and what blocks measure stay as they are.
 func TestLearnDefault(t *testing.T) {
 	if !*learn {
-		t.Skip("run 'go generate ./engine/eye' to learn the shipped fit anew")
+		t.Skip("the shipped fit is learned anew with -learn")
 	}
 	raws := paintedRaws(t, defaultSeed, defaultPictures)
 	f, err := NewFit(t.Context(), len(raws), func(i int) (Vectors, error) { return raws[i], nil }, FitOptions{})

@@ -28,7 +28,7 @@ const (
 // patches stay as they are.
 func TestLearnWords(t *testing.T) {
 	if !*learn {
-		t.Skip("run 'go generate ./engine/eye' to learn the words anew")
+		t.Skip("the words are learned anew with -learn")
 	}
 	painted := demo.New(learnSeed, learnPictures)
 	squares := make([]*[cellsSide * cellsSide]contour, learnPictures)
