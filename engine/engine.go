@@ -12,6 +12,7 @@ import (
 	"io"
 	"time"
 
+	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/engine/job"
 	"akin/engine/picture"
@@ -114,12 +115,17 @@ func (e *Eye) look(ctx context.Context, data []byte, m meter) (Look, error) {
 	}
 	decoded()
 	described := m.start(StageFeatures)
-	f, err := features.Of(picture.Canonical(p.Image))
+	canonical := picture.Canonical(p.Image)
+	f, err := features.Of(canonical)
+	if err != nil {
+		return Look{}, err
+	}
+	raw, err := eye.Measure(canonical)
 	if err != nil {
 		return Look{}, err
 	}
 	described()
-	return Look{Picture: PictureIDOf(data), Facts: p.Facts, Features: f}, nil
+	return Look{Picture: PictureIDOf(data), Facts: p.Facts, Features: f, Raw: raw}, nil
 }
 
 // pictureError gives a refused picture its kind.

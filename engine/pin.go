@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/engine/picture"
 )
@@ -143,6 +144,7 @@ type Look struct {
 	Picture  PictureID
 	Facts    picture.Facts
 	Features features.Features
+	Raw      *eye.Raw
 }
 
 func shortHash(parts ...string) string {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/engine/graph"
 )
@@ -106,9 +107,15 @@ type IndexStatus struct {
 	Bytes      map[string]int64 // on disk by part, such as "features"; the parts are few and fixed
 }
 
-// RebuildOptions says who is told of a rebuild. Each function may be nil and is
-// called from one goroutine at a time.
+// RebuildOptions says what a rebuild does beside deriving everything, and who is
+// told of it. Each function may be nil and is called from one goroutine at a
+// time.
 type RebuildOptions struct {
+	// Fit learns anew, from the public pins, how their pictures are compared.
+	// Without it the fit of the generation before stays; where there is none,
+	// one is learned in any case.
+	Fit bool
+
 	Progress func(stage string, done, all int)
 	Failed   func(id PictureID, err error) // a picture that could not be read; its pins go without looks
 }
@@ -180,6 +187,18 @@ type Looks interface {
 	// no order. All rows at the largest distance returned are there, unless
 	// they are very many; then those of the smallest pin IDs are.
 	Nearest(plane features.Plane, code features.Code, n int) []Row
+
+	// Fit is the fit that the snapshot's codes are made with. It stays the same
+	// as long as the generation does.
+	Fit() *eye.Fit
+
+	// Code returns what a pin looks like by the snapshot's fit, false for a pin
+	// without a picture. The result points into the snapshot.
+	Code(r Row) (eye.Code, bool)
+
+	// Alike returns who looks like whom among the pins that everybody sees. It
+	// is the same for every viewer.
+	Alike() Alike
 }
 
 // Words compares texts. A term is a word as the index knows it: lower-cased,

@@ -19,6 +19,7 @@ func compare(t *testing.T, when string, got engine.Snapshot, want *snapshot) {
 		return // nothing else can be compared
 	}
 	c.nearest()
+	c.alike()
 	c.words()
 	c.matching()
 	c.tagged()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"akin/engine"
+	"akin/engine/eye"
 )
 
 // Pictures keeps bytes in memory. The zero value is empty and ready.
@@ -71,6 +72,7 @@ type Index struct {
 	looks      map[engine.PictureID]seen
 	live       *snapshot
 	past       *snapshot // the last one over the generation before
+	fit        *eye.Fit
 	generation int
 	built      map[engine.PinID]engine.Pin // as they were at the last Rebuild
 	builtAt    time.Time
@@ -80,8 +82,8 @@ var _ engine.Index = (*Index)(nil)
 
 // NewIndex returns an empty index over these records and pictures.
 func NewIndex(r *Records, p *Pictures) *Index {
-	x := &Index{records: r, pictures: p, looks: map[engine.PictureID]seen{}}
-	x.live = newSnapshot(nil, nil, nil, Tokens, 0)
+	x := &Index{records: r, pictures: p, looks: map[engine.PictureID]seen{}, fit: eye.Default()}
+	x.live = newSnapshot(nil, nil, nil, x.fit, Tokens, 0)
 	x.live.index = x
 	return x
 }
@@ -112,11 +114,24 @@ func (x *Index) Rebuild(ctx context.Context, opts engine.RebuildOptions) error {
 	if err := x.derive(ctx, opts.Failed); err != nil {
 		return err
 	}
+	if opts.Fit || len(x.built) == 0 {
+		if err := x.learn(ctx); err != nil {
+			return err
+		}
+	}
 	x.built, x.builtAt = map[engine.PinID]engine.Pin{}, time.Now()
 	for _, p := range x.live.pins {
 		x.built[p.ID] = p
 	}
 	return nil
+}
+
+// learn fits the public pins' pictures, and derives everything by that.
+func (x *Index) learn(ctx context.Context) (err error) {
+	if x.fit, err = fitOf(ctx, x.live); err != nil {
+		return err
+	}
+	return x.derive(ctx, nil)
 }
 
 // Status implements engine.Index. Nothing is on a disk, so that no part has
@@ -143,7 +158,7 @@ func (x *Index) derive(ctx context.Context, failed func(engine.PictureID, error)
 	if err := x.lookAt(ctx, pins, failed); err != nil {
 		return err
 	}
-	x.live = newSnapshot(pins, saved, maps.Clone(x.looks), Tokens, x.generation)
+	x.live = newSnapshot(pins, saved, maps.Clone(x.looks), x.fit, Tokens, x.generation)
 	x.live.index = x
 	return ctx.Err()
 }

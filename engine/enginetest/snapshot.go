@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"akin/engine"
+	"akin/engine/eye"
 	"akin/engine/features"
 )
 
@@ -33,12 +34,13 @@ func Tokens(text string) []engine.Token {
 // seen is what a picture looks like, with what is derived from that.
 type seen struct {
 	features features.Features
+	raw      *eye.Raw
 	codes    [features.Planes]features.Code
 	visual   []string
 }
 
 func see(l engine.Look) seen {
-	s := seen{features: l.Features, visual: l.Features.VisualWords()}
+	s := seen{features: l.Features, raw: l.Raw, visual: l.Features.VisualWords()}
 	for p := range s.codes {
 		s.codes[p] = l.Features.Code(features.Plane(p))
 	}
@@ -56,14 +58,16 @@ type snapshot struct {
 	words      []map[string]uint32 // weighted counts by stem, by row
 	stems      []string            // all of them, ascending
 	generation int
+	sight      *sight
 	shelves
 }
 
 var _ engine.Snapshot = (*snapshot)(nil)
 
 // newSnapshot freezes pins, which are in ascending order of ID.
-func newSnapshot(pins []engine.Pin, saved saves, looks map[engine.PictureID]seen, tokens func(string) []engine.Token, generation int) *snapshot {
+func newSnapshot(pins []engine.Pin, saved saves, looks map[engine.PictureID]seen, fit *eye.Fit, tokens func(string) []engine.Token, generation int) *snapshot {
 	s := &snapshot{public: len(pins), pins: pins, looks: looks, generation: generation, shelves: shelve(pins, saved)}
+	s.sight = newSight(s, fit)
 	s.countWords(tokens)
 	return s
 }
@@ -76,6 +80,7 @@ func (s *snapshot) with(own []engine.Pin, saved saves, looks map[engine.PictureI
 	})
 	next := *s
 	next.pins, next.looks = slices.Concat(s.pins, own), looks
+	next.sight = newSight(&next, s.sight.fit)
 	next.shelves = s.shelves.with(next.pins, len(own), saved)
 	next.countWords(tokens)
 	return &next

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"akin/engine"
+	"akin/engine/eye"
 )
 
 // TestIndex holds an implementation of engine.Index to its promises. open
@@ -115,7 +116,7 @@ func (j *joined) naive() *snapshot {
 	for _, id := range slices.Sorted(maps.Keys(j.now)) {
 		pins = append(pins, j.now[id])
 	}
-	return newSnapshot(pins, j.on.only(every), allSeen(), j.Tokens, 0)
+	return newSnapshot(pins, j.on.only(every), allSeen(), eye.Default(), j.Tokens, 0)
 }
 
 // every save is wanted.
