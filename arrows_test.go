@@ -43,7 +43,8 @@ var arrows = []arrow{
 	{"web/page", "engine/score", "receipts in words and bars"},
 
 	{"engine", "engine/picture", "what is posted or imported is decoded"},
-	{"engine", "engine/features", "pictures are compared"},
+	{"engine", "engine/features", "copies are told, colours named, candidates proposed"},
+	{"engine", "engine/eye", "pictures are compared"},
 	{"engine", "engine/graph", "what is kept together is near"},
 	{"engine", "engine/score", "evidence becomes an order"},
 	{"engine", "engine/source", "an import takes in entries"},
@@ -51,6 +52,7 @@ var arrows = []arrow{
 
 	{"index", "engine", "it implements Records, Pictures, Index and Snapshot"},
 	{"index", "engine/features", "packed features and codes are stored"},
+	{"index", "engine/eye", "raw blocks, codes and visual neighbours are stored"},
 	{"index", "engine/graph", "the graph of saves is stored, and brought up to date"},
 	{"index", "index/record", "the part that is the truth, with blob"},
 	{"index", "index/blob", "originals"},
@@ -67,6 +69,7 @@ var arrows = []arrow{
 
 	{"engine/enginetest", "engine", "suites for what implements its interfaces"},
 	{"engine/enginetest", "engine/features", "fakes compare by looking at everything"},
+	{"engine/enginetest", "engine/eye", "fakes compare each with each"},
 	{"engine/enginetest", "engine/graph", "a fake builds its graph anew of all saves"},
 	{"engine/enginetest", "engine/job", "the suite of job.Log"},
 	{"engine/enginetest", "engine/picture", "its world is of painted pictures"},

@@ -157,7 +157,7 @@ func TestPinsOfTheBoardAreNoItems(t *testing.T) {
 // A posted picture is on no board; the pins like it are, and say so. They may
 // be items themselves, near by the others and not by themselves.
 func TestBoardsOfAPostedPicture(t *testing.T) {
-	a, b, c, d := plain("a", 0, 128, 1), plain("b", 4, 128, ^uint64(1)), plain("c", 60, 0, 7), plain("d", 0, 130, 99)
+	a, b, c, d := drawn(t, "a", 1, bar(18)), drawn(t, "b", ^uint64(1), bar(24)), drawn(t, "c", 7, checks(8)), drawn(t, "d", 99, bar(20))
 	on := func(l engine.Look, titles ...string) engine.Deposit {
 		dep := pinOf(string(l.Picture), l)
 		for _, title := range titles {
@@ -165,7 +165,7 @@ func TestBoardsOfAPostedPicture(t *testing.T) {
 		}
 		return dep
 	}
-	posted := plain("posted", 1, 128, 1<<40-1)
+	posted := drawn(t, "posted", 1<<40-1, bar(21))
 	w := fakeOf(t, []engine.Deposit{on(a, "x"), on(b, "x"), on(c, "x"), on(d, "y")}, a, b, c, d)
 	found := find(t, w, onlyBoard(engine.Query{Picture: &posted}))
 	equal(t, "items", len(found.Items), 3) // d is like it, and beside nobody
@@ -186,7 +186,7 @@ func TestSilentIsNotZero(t *testing.T) {
 		it := item(t, find(t, w, pinQuery("a")), id)
 		equal(t, "parts of "+string(id), len(it.Receipt), parts)
 	}
-	c := item(t, find(t, w, pinQuery("a")), "c").Receipt[1]
+	c := part(t, item(t, find(t, w, pinQuery("a")), "c"), score.Board)
 	equal(t, "part of c", c, score.Part{Signal: score.Board, Weight: score.Weight(score.Board), Evidence: score.Evidence{"boards": []score.BoardName{}}})
 }
 

@@ -4,27 +4,26 @@ import (
 	"cmp"
 	"slices"
 
-	"akin/engine/features"
 	"akin/engine/graph"
 	"akin/engine/score"
 )
 
 const (
 	// lookSeeds is how many pins stand for a posted picture, which is on no
-	// board: of those on boards the most alike, as long as they are at least
-	// half alike. Among a thousand photographs some 14 of the 20 most alike
-	// are of a photograph's kind, fewer further down.
+	// board: of those on boards the most alike, as long as they are at least so
+	// much alike. Among a thousand photographs some 15 of the 20 most alike are
+	// of a photograph's kind, fewer further down; the 20th is more alike than
+	// this for nine of ten photographs, and any two are alike by nothing.
 	lookSeeds = 8
-	leastLike = score.One / 2
+	leastLike = score.One / 5
 
-	// seedCodes is how many of the nearest on each plane are looked at for
-	// them: of the 20 nearest by colour 99 % are among as many by their codes.
-	seedCodes = 400
+	// seedsOf is how many of the most alike are looked at for them.
+	seedsOf = 400
 )
 
 // sowLooks adds the pins that are like a posted picture and on a board,
 // weighted by their likeness; together they count as one anchor. It does not
-// matter whether colour and shape may speak: here they only find whom to ask.
+// matter which signals may speak: here they only find whom to ask.
 func (b *boardSpeaker) sowLooks(a *anchor) {
 	type like struct {
 		row   Row
@@ -32,15 +31,17 @@ func (b *boardSpeaker) sowLooks(a *anchor) {
 		node  graph.Node
 		value score.Micro
 	}
+	if a.code == nil {
+		return
+	}
 	var all []like
-	for _, r := range b.nearestLooks(a.looks) {
-		n, ok := b.snap.Node(r)
-		f, seen := b.snap.Features(r)
-		if !ok || !seen || len(b.graph.BoardsOf(n)) == 0 {
-			continue
+	for _, near := range b.snap.Alike().NearestTo(a.code, seedsOf) {
+		v := micro(near.Similarity)
+		if v < leastLike {
+			break
 		}
-		if v := likeness(a.looks, &f); v >= leastLike {
-			all = append(all, like{r, b.snap.Pin(r).ID, n, v})
+		if n, ok := b.snap.Node(near.Row); ok && len(b.graph.BoardsOf(n)) > 0 {
+			all = append(all, like{near.Row, b.snap.Pin(near.Row).ID, n, v})
 		}
 	}
 	slices.SortFunc(all, func(x, y like) int {
@@ -57,21 +58,4 @@ func (b *boardSpeaker) sowLooks(a *anchor) {
 			b.byLook[l.node] = true
 		}
 	}
-}
-
-// nearestLooks are the rows whose codes are near in colour or shape, each once.
-func (b *boardSpeaker) nearestLooks(looks *features.Features) []Row {
-	var rows []Row
-	for _, plane := range []features.Plane{features.PlaneColor, features.PlaneShape} {
-		rows = append(rows, b.snap.Nearest(plane, looks.Code(plane), seedCodes)...)
-	}
-	slices.Sort(rows)
-	return slices.Compact(rows)
-}
-
-// likeness is the mean of colour and shape by their usual weights.
-func likeness(a, b *features.Features) score.Micro {
-	c, s := score.Weight(score.Color), score.Weight(score.Shape)
-	sum := score.ColorTable.At(features.ColorDistance(a, b))*c + score.ShapeTable.At(features.ShapeDistance(a, b))*s
-	return sum / (c + s)
 }

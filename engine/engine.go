@@ -70,27 +70,6 @@ func (e *Engine) see(ctx context.Context, data []byte) (Look, error) {
 	return e.eye.look(ctx, data, e.meter)
 }
 
-// storedLook returns what a stored picture looks like that the viewer sees: as
-// the snapshot has it, or else by decoding it.
-func (e *Engine) storedLook(ctx context.Context, viewer UserID, snap Snapshot, id PictureID) (Look, error) {
-	if row, ok := snap.Pictured(id); ok {
-		if f, ok := snap.Features(row); ok {
-			p := snap.Pin(row)
-			return Look{Picture: id, Facts: picture.Facts{Width: p.Width, Height: p.Height}, Features: f}, nil
-		}
-	}
-	f, err := e.Picture(ctx, viewer, id)
-	if err != nil {
-		return Look{}, err
-	}
-	defer f.Close()
-	data, err := e.eye.Read(f)
-	if err != nil {
-		return Look{}, err
-	}
-	return e.see(ctx, data)
-}
-
 // An Eye turns bytes into a Look, within limits shared by all who use it. It
 // is safe for concurrent use.
 type Eye struct{ decoder *picture.Decoder }

@@ -84,7 +84,7 @@ func TestBookmarkKnowsTheFilter(t *testing.T) {
 
 // crowd is a world of two tags: near pins, more than are ever proposed at once,
 // and far ones, more than are judged without being proposed. Pins of one number
-// of bins look the same, each bin 250 further away, see plain.
+// of bins look the same, see plain; to the eye all are equally alike.
 func crowd(t *testing.T) *fake {
 	looks := []engine.Look{plain("anchor", 0, 128, 0)}
 	deposits := []engine.Deposit{pinOf("anchor", looks[0])}

@@ -20,17 +20,9 @@ type search struct {
 	anchors  []anchor
 	speakers []speaker
 	weights  []score.Micro // by speaker
+	likeness likeness
 	sieve    *sieve
 	shelf    []Row // the pins on Query.Board, ascending
-}
-
-// An anchor is a pin, or a posted picture, that the query starts from.
-type anchor struct {
-	pin     *Pin // nil for a posted picture
-	row     Row  // of pin
-	picture pictured
-	looks   *features.Features // nil for a pin of words alone
-	weight  score.Micro
 }
 
 // A speaker is a signal at work in one search. It proposes candidates and
@@ -89,7 +81,7 @@ func (e *Engine) find(ctx context.Context, q Query) (Answer, error) {
 	if err := e.resolve(ctx, s); err != nil {
 		return Answer{}, err
 	}
-	if err := s.listen(ctx, e.library); err != nil {
+	if err := s.listen(ctx, e.library, e.records); err != nil {
 		return Answer{}, fmt.Errorf("walking over boards: %w", err)
 	}
 	proposed := e.meter.start(StageCandidates)
@@ -104,80 +96,14 @@ func (e *Engine) find(ctx context.Context, q Query) (Answer, error) {
 	return e.present(ctx, s, found)
 }
 
-// resolve finds the anchors in the records and in the snapshot.
-func (e *Engine) resolve(ctx context.Context, s *search) error {
-	ids := make([]PinID, len(s.Pins))
-	for i, a := range s.Pins {
-		var err error
-		if ids[i], err = e.pinNamed(ctx, s.Viewer, a.ID); err != nil {
-			return err
-		}
-	}
-	pins, err := e.records.Pins(ctx, s.Viewer, ids)
-	if err != nil {
-		return err
-	}
-	for i, a := range s.Pins {
-		p, known := pins[ids[i]]
-		row, indexed := s.snap.Row(ids[i])
-		if !known || !indexed {
-			return Errorf(NotFound, "there is no pin %q", a.ID)
-		}
-		found := anchor{pin: &p, row: row, weight: a.Weight, picture: picturedRow(s.snap.Pin(row))}
-		if f, ok := s.snap.Features(row); ok {
-			found.looks = &f
-		}
-		s.anchors = append(s.anchors, found)
-	}
-	posted := s.Picture
-	if s.Image != "" {
-		look, err := e.storedLook(ctx, s.Viewer, s.snap, s.Image)
-		if err != nil {
-			return err
-		}
-		posted = &look
-	}
-	if p := posted; p != nil {
-		s.anchors = append(s.anchors, anchor{
-			looks: &p.Features, weight: score.One,
-			picture: pictured{p.Picture, p.Facts.Width, p.Facts.Height},
-		})
-	}
-	return e.resolveBoard(ctx, s)
-}
-
-// resolveBoard finds the board asked with, and what is on it. A board is not
-// there if the record does not have it; the snapshot may not know of it yet.
-func (e *Engine) resolveBoard(ctx context.Context, s *search) (err error) {
-	if s.Board == "" {
-		return nil
-	}
-	if s.Board, err = e.boardNamed(ctx, s.Viewer, s.Board); err != nil {
-		return err
-	}
-	board, _ := s.snap.BoardNode(s.Board)
-	for _, n := range s.snap.Graph().PinsOf(board) {
-		if row, ok := s.snap.RowOf(n); ok {
-			s.shelf = append(s.shelf, row)
-		}
-	}
-	slices.Sort(s.shelf)
-	return nil
-}
-
 // listen calls up the signals that the query lets speak and that have
 // something to say about it, in the order of receipts.
-func (s *search) listen(ctx context.Context, library Library) error {
-	seen := slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.looks != nil })
-	if seen && s.on(score.Copy) {
+func (s *search) listen(ctx context.Context, library Library, records Records) error {
+	s.likeness = likenessOf(s.snap.Fit())
+	if s.on(score.Copy) && slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.looks != nil }) {
 		s.speakers = append(s.speakers, &copySpeaker{s})
 	}
-	if seen && s.on(score.Color) {
-		s.speakers = append(s.speakers, colorSpeaker(s))
-	}
-	if seen && s.on(score.Shape) {
-		s.speakers = append(s.speakers, shapeSpeaker(s))
-	}
+	s.listenToLooks(records)
 	if s.on(score.Text) {
 		if t := newTextSpeaker(s); t != nil {
 			s.speakers = append(s.speakers, t)

@@ -3,67 +3,104 @@ package engine_test
 import (
 	"bytes"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
 
 	"akin/engine"
 	"akin/engine/enginetest"
+	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/engine/picture"
 	"akin/engine/score"
 )
 
-// Looks by hand. Shape is worth 0.15, colour 0.45, see score.weights; the
-// values at these distances are knots of their tables.
+// Looks by hand. Five pictures are too few to weigh blocks by, so that all ten
+// count the same: the value of color is the mean of its three blocks' cosines,
+// and it counts three tenths of score.Directly.
 func TestLooksByHand(t *testing.T) {
-	looks := []engine.Look{
-		plain("anchor", 0, 128, 0),
-		plain("b", 4, 128, ^uint64(0)),  // color 4 x 250 = 1000 -> .93, shape 0 -> 1
-		plain("c", 0, 148, ^uint64(0)),  // color 0 -> 1, shape 10 x 20 = 200 -> .72
-		plain("d", 12, 155, ^uint64(0)), // color 3000 -> .5, shape 270 -> .5
-		plain("e", 20, 108, ^uint64(0)), // color 5000 -> .12, shape 200 -> .72
-	}
+	looks := drawings(t)
 	var deposits []engine.Deposit
 	for _, l := range looks {
 		deposits = append(deposits, pinOf(string(l.Picture), l))
 	}
 	w := fakeOf(t, deposits, looks...)
-	for _, c := range []struct {
-		only []score.Signal
-		want string
-	}{
-		{[]score.Signal{score.Shape}, "b 0.150000, c 0.108000, e 0.108000, d 0.075000"},
-		{[]score.Signal{score.Color}, "c 0.450000, b 0.418500, d 0.225000, e 0.054000"},
-		// b .4185 + .15, c .45 + .108, d .225 + .075, e .054 + .108
-		{[]score.Signal{score.Color, score.Shape}, "b 0.568500, c 0.558000, d 0.300000, e 0.162000"},
-	} {
-		q := pinQuery("anchor")
-		q.Only, q.NoFold = c.only, true
-		equal(t, "scores", scores(find(t, w, q)), c.want)
+	code := func(i int) eye.Code { return eye.Default().Encode(looks[i].Raw, nil) }
+	q := pinQuery("anchor")
+	q.NoFold = true
+	found := find(t, w, q)
+	for i := range looks[1:] {
+		it := item(t, found, engine.PinID(looks[i+1].Picture))
+		for family, c := range map[eye.Family]struct {
+			signal score.Signal
+			blocks []eye.Block
+		}{
+			eye.Color:   {score.Color, []eye.Block{eye.OKHistogram, eye.OKSpatial, eye.ColorEdge}},
+			eye.Shape:   {score.Shape, []eye.Block{eye.HOGFine, eye.HOGSigned, eye.Gabor, eye.GaborLocal}},
+			eye.Texture: {score.Texture, []eye.Block{eye.LBPGrid, eye.LBPWeighted, eye.VLAD}},
+		} {
+			want := 0.0
+			for _, b := range c.blocks {
+				want += eye.BlockSimilarity(b, code(0), code(i+1)).Float() / float64(len(c.blocks))
+			}
+			p := part(t, it, c.signal)
+			if got := float64(p.Value) / float64(score.One); math.Abs(got-min(max(want, 0), 1)) > 1e-3 {
+				t.Errorf("%s of %s has the value %.6f, want %.6f", family, it.Pin.ID, got, want)
+			}
+			if share := score.Directly * score.Micro(len(c.blocks)) / 10; p.Weight < share-100 || p.Weight > share+100 {
+				t.Errorf("%s weighs %v, want some %v", family, p.Weight, share)
+			}
+		}
+		if sum := part(t, it, score.Color).Weight + part(t, it, score.Shape).Weight + part(t, it, score.Texture).Weight; sum != score.Directly {
+			t.Errorf("color, shape and texture weigh %v together, want %v", sum, score.Directly)
+		}
+	}
+	equal(t, "the most alike", itemIDs(found)[:2], []engine.PinID{"b", "c"})
+}
+
+// drawings are bars on grey, and two of another kind.
+func drawings(t *testing.T) []engine.Look {
+	return []engine.Look{
+		drawn(t, "anchor", 0, bar(20)), drawn(t, "b", ^uint64(0), bar(22)), drawn(t, "c", ^uint64(0), bar(30)),
+		drawn(t, "d", ^uint64(0), checks(8)), drawn(t, "e", ^uint64(0), checks(9)),
 	}
 }
 
-// Several anchors give the mean of what each says, by weight: between b, 1 from
-// itself, and d. For c: color to b 1000 -> .93, to d 3000 -> .5.
+func part(t *testing.T, it engine.Item, s score.Signal) score.Part {
+	t.Helper()
+	i := slices.IndexFunc(it.Receipt, func(p score.Part) bool { return p.Signal == s })
+	if i < 0 {
+		t.Fatalf("%s has no part of %s: %+v", it.Pin.ID, s, it.Receipt)
+	}
+	return it.Receipt[i]
+}
+
+// Several anchors give the mean of what each says, by weight.
 func TestSeveralAnchorsByHand(t *testing.T) {
-	looks := []engine.Look{plain("b", 4, 128, 0), plain("d", 12, 128, 0), plain("c", 0, 128, ^uint64(0))}
-	w := fakeOf(t, []engine.Deposit{pinOf("b", looks[0]), pinOf("d", looks[1]), pinOf("c", looks[2])}, looks...)
+	looks := drawings(t)
+	anchor, b, c := looks[0], looks[3], looks[2]
+	w := fakeOf(t, []engine.Deposit{pinOf("b", anchor), pinOf("d", b), pinOf("c", c)}, anchor, b, c)
+	of := func(anchors ...engine.Anchor) score.Part {
+		a := find(t, w, engine.Query{Pins: anchors, Only: []score.Signal{score.Color}})
+		return part(t, item(t, a, "c"), score.Color)
+	}
+	near, far := of(engine.Anchor{ID: "b"}).Value, of(engine.Anchor{ID: "d"}).Value
+	if near < far+score.One/5 {
+		t.Fatalf("a bar has the value %v from a bar and %v from checks", near, far)
+	}
 	for _, c := range []struct {
 		b, d score.Micro
 		want score.Micro
 	}{
-		{0, 0, 715_000},                                   // (.93 + .5) / 2
-		{score.One, score.One, 715_000},                   // 0 is 1
-		{3 * score.One, score.One, 822_500},               // (3 x .93 + .5) / 4
-		{1, 3, 607_500},                                   // (.93 + 3 x .5) / 4
-		{1000 * score.One, 1000 * score.One, 715_000},     // the largest there are
-		{score.One / 4, score.One - score.One/4, 607_500}, // .93 / 4 + .5 x 3/4
+		{0, 0, (near + far) / 2},
+		{score.One, score.One, (near + far) / 2}, // 0 is 1
+		{3 * score.One, score.One, (3*near + far) / 4},
+		{1, 3, (near + 3*far) / 4},
+		{1000 * score.One, 1000 * score.One, (near + far) / 2}, // the largest there are
+		{score.One / 4, score.One - score.One/4, (near + 3*far) / 4},
 	} {
-		q := engine.Query{Pins: []engine.Anchor{{ID: "b", Weight: c.b}, {ID: "d", Weight: c.d}}, Only: []score.Signal{score.Color}}
-		a := find(t, w, q)
-		equal(t, "items", itemIDs(a), []engine.PinID{"c"})
-		p := a.Items[0].Receipt[0]
+		p := of(engine.Anchor{ID: "b", Weight: c.b}, engine.Anchor{ID: "d", Weight: c.d})
 		equal(t, "value", p.Value, c.want)
 		equal(t, "nearest anchor", p.Evidence["anchor"], any("b"))
 	}
@@ -143,7 +180,7 @@ func TestPinsOfWordsAlone(t *testing.T) {
 		t.Errorf("a pin about the sea and a pier finds %v, want blue-stripes among them", itemIDs(a))
 	}
 	picture := enginetest.Looks()["stranger"]
-	b := find(t, w, engine.Query{Text: "songs", Picture: &picture})
+	b := find(t, w, engine.Query{Text: "songs", Picture: &picture, Off: []score.Signal{score.Board}})
 	for name, it := range map[string]engine.Item{
 		"found by words": song, "found by a pin of words": item(t, a, "blue-stripes"), "found beside pictures": item(t, b, "words-sea"),
 	} {

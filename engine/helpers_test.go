@@ -1,12 +1,17 @@
 package engine_test
 
 import (
+	"image"
+	"image/color"
 	"reflect"
+	"slices"
 	"testing"
 
 	"akin/engine"
 	"akin/engine/enginetest"
+	"akin/engine/eye"
 	"akin/engine/features"
+	"akin/engine/score"
 )
 
 // A fake is an engine on fakes.
@@ -86,10 +91,9 @@ func item(t *testing.T, a engine.Answer, id engine.PinID) engine.Item {
 	return engine.Item{}
 }
 
-// plain is a picture made up of numbers: n bins of colour, and one tone all
-// over. Two of them are ColorDistance 250 apart for each bin more, and
-// ShapeDistance 10 for each step of tone; hash sets the bits in which copies
-// may differ.
+// plain is a picture made up of numbers, of which the eye knows nothing: n bins
+// of colour, and one tone all over. hash sets the bits in which copies may
+// differ.
 func plain(name string, n int, tone uint8, hash uint64) engine.Look {
 	l := engine.Look{Picture: engine.PictureID(name)}
 	l.Facts.Width, l.Facts.Height = 10, 10
@@ -104,6 +108,41 @@ func plain(name string, n int, tone uint8, hash uint64) engine.Look {
 	f.Hash[0] = hash
 	f.Palette = []features.Swatch{{R: tone, G: tone, B: tone, Share: 1000}}
 	return l
+}
+
+// drawn is a picture of 64 by 64 pixels, hash as for plain. Of two drawn ones
+// without a copy among them, one has the hash 0 and the other all bits.
+func drawn(t *testing.T, name string, hash uint64, at func(x, y int) color.NRGBA) engine.Look {
+	t.Helper()
+	img := image.NewNRGBA(image.Rect(0, 0, 64, 64))
+	for i := range 64 * 64 {
+		img.SetNRGBA(i%64, i/64, at(i%64, i/64))
+	}
+	l := plain(name, 0, 128, hash)
+	var err error
+	l.Raw, err = eye.Measure(img)
+	must(t, err)
+	return l
+}
+
+// bar is an orange bar on grey, so many columns wide.
+func bar(columns int) func(x, y int) color.NRGBA {
+	return func(x, _ int) color.NRGBA {
+		if x >= 8 && x < 8+columns {
+			return color.NRGBA{230, 120, 20, 255}
+		}
+		return color.NRGBA{120, 120, 120, 255}
+	}
+}
+
+// checks are blue and white, each so many pixels wide and high.
+func checks(side int) func(x, y int) color.NRGBA {
+	return func(x, y int) color.NRGBA {
+		if (x/side+y/side)%2 == 0 {
+			return color.NRGBA{20, 40, 160, 255}
+		}
+		return color.NRGBA{250, 250, 250, 255}
+	}
 }
 
 func pinOf(id string, l engine.Look) engine.Deposit {
@@ -126,4 +165,23 @@ func equal[T any](t *testing.T, what string, got, want T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%s:\n got %+v\nwant %+v", what, got, want)
 	}
+}
+
+// usualWeight is what a signal weighs in a world of few pictures, whose fit is
+// the shipped one: color, shape and texture share by that.
+func usualWeight(s score.Signal) score.Micro {
+	family := slices.Index([]score.Signal{score.Color, score.Shape, score.Texture}, s)
+	if family < 0 {
+		return score.Weight(s)
+	}
+	w := eye.Default().Weights()
+	share := [eye.Families]int64{}
+	for b, weight := range w {
+		share[eye.Block(b).Family()] += int64(weight)
+	}
+	micro := func(f eye.Family) score.Micro { return score.Directly * score.Micro(share[f]) / (1 << 16) }
+	if eye.Family(family) == eye.Shape { // the largest has what rounding leaves over
+		return score.Directly - micro(eye.Color) - micro(eye.Texture)
+	}
+	return micro(eye.Family(family))
 }

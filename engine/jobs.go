@@ -37,6 +37,7 @@ type JobSpec struct {
 	From     []string `json:"from"`
 
 	All bool `json:"all"` // of a verification: VerifyOptions.All
+	Fit bool `json:"fit"` // of a reindex: RebuildOptions.Fit
 }
 
 // A JobList is one page of jobs.
@@ -166,19 +167,23 @@ func (e *Engine) workOf(spec JobSpec) (job.Work, error) {
 	case ImportJob:
 		return e.importWork(spec)
 	case ReindexJob:
-		return e.reindexWork, nil
+		return e.reindexWork(spec.Fit), nil
 	case VerifyJob:
 		return e.verifyWork(spec.All), nil
 	}
 	return nil, Errorf(BadQuery, "there are no jobs of kind %q; there are import, reindex, verify", spec.Kind)
 }
 
-func (e *Engine) reindexWork(ctx context.Context, tell *job.Teller) (any, error) {
-	sum, err := e.Reindex(ctx, rebuildTelling(tell))
-	if err != nil {
-		return nil, err
+func (e *Engine) reindexWork(fit bool) job.Work {
+	return func(ctx context.Context, tell *job.Teller) (any, error) {
+		opts := rebuildTelling(tell)
+		opts.Fit = fit
+		sum, err := e.Reindex(ctx, opts)
+		if err != nil {
+			return nil, err
+		}
+		return sum, nil
 	}
-	return sum, nil
 }
 
 // A pictureFailure is the event "failure".

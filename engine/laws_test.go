@@ -33,7 +33,7 @@ func TestScoreIsTheSumOfItsParts(t *testing.T) {
 			last := -1
 			for _, p := range it.Receipt {
 				sum += p.Points
-				if p.Value < 0 || p.Value > score.One || p.Weight != score.Weight(p.Signal) || p.Points != p.Value.Times(p.Weight) {
+				if p.Value < 0 || p.Value > score.One || p.Weight != usualWeight(p.Signal) || p.Points != p.Value.Times(p.Weight) {
 					t.Errorf("%s: %s has the part %+v", name, it.Pin.ID, p)
 				}
 				place := slices.Index(score.Signals, p.Signal)
@@ -188,6 +188,11 @@ func withoutWords(a engine.Answer) []engine.Item {
 	items := slices.Clone(a.Items)
 	for i := range items {
 		items[i].Pin = engine.PinView{ID: items[i].Pin.ID}
+		for _, p := range items[i].Receipt {
+			if via, ok := p.Evidence.Via(); ok {
+				p.Evidence["via"] = score.PinName{ID: via.ID}
+			}
+		}
 	}
 	return items
 }

@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"slices"
 
+	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/engine/score"
 )
@@ -12,93 +14,136 @@ import (
 // 20 nearest by colour are in the first 50 by code and 99 % in the first 400.
 const proposals = 2000
 
-// A lookSpeaker compares pictures by a distance brought to a value by a table.
-// With several anchors the value is the mean, by the anchors' weights.
-type lookSpeaker struct {
+// listenToLooks calls up the signals that compare what pictures look like.
+func (s *search) listenToLooks(records Records) {
+	if !slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.code != nil }) {
+		return
+	}
+	for family, signal := range familySignals {
+		if s.on(signal) {
+			s.speakers = append(s.speakers, newFamilySpeaker(s, eye.Family(family)))
+		}
+	}
+	if s.on(score.Look) {
+		if l := newLookSpeaker(s, records); l != nil {
+			s.speakers = append(s.speakers, l)
+		}
+	}
+}
+
+// A familySpeaker compares pictures by the blocks of one family, whose
+// similarity a table brings to a value. With several anchors the value is the
+// mean, by the anchors' weights.
+type familySpeaker struct {
 	*search
-	name     score.Signal
-	plane    features.Plane
-	distance func(a, b *features.Features) int
-	table    score.Table
-	explain  func(a, b *features.Features) score.Evidence
+	name   score.Signal
+	table  score.Table
+	probes []*eye.Probe // by anchor; nil for one without a code
 }
 
-func colorSpeaker(s *search) *lookSpeaker {
-	return &lookSpeaker{
-		search: s, name: score.Color, plane: features.PlaneColor,
-		distance: features.ColorDistance, table: score.ColorTable,
-		explain: func(a, b *features.Features) score.Evidence {
-			return score.Evidence{"distance": features.ColorDistance(a, b), "colors": sharedHex(a, b)}
-		},
+func newFamilySpeaker(s *search, family eye.Family) *familySpeaker {
+	f := &familySpeaker{search: s, name: familySignals[family], probes: make([]*eye.Probe, len(s.anchors))}
+	f.table = [eye.Families]score.Table{eye.Color: score.ColorTable, eye.Shape: score.ShapeTable, eye.Texture: score.TextureTable}[family]
+	for i, a := range s.anchors {
+		if a.code != nil {
+			f.probes[i] = s.likeness.families[family].Probe(a.code)
+		}
 	}
+	return f
 }
 
-func shapeSpeaker(s *search) *lookSpeaker {
-	return &lookSpeaker{
-		search: s, name: score.Shape, plane: features.PlaneShape,
-		distance: features.ShapeDistance, table: score.ShapeTable,
-		explain: func(a, b *features.Features) score.Evidence {
-			return score.Evidence{"distance": features.ShapeDistance(a, b)}
-		},
+func (f *familySpeaker) signal() score.Signal { return f.name }
+
+// propose returns what the sketches of the family's plane find. Texture has
+// none: it orders what others propose, and looks at all pins only where none of
+// these others may speak.
+func (f *familySpeaker) propose(context.Context) ([]Row, error) {
+	plane := features.PlaneColor
+	switch f.name {
+	case score.Shape:
+		plane = features.PlaneShape
+	case score.Texture:
+		if f.on(score.Color) || f.on(score.Shape) || f.on(score.Look) {
+			return nil, nil
+		}
+		return f.nearestByTexture(), nil
 	}
-}
-
-func (l *lookSpeaker) signal() score.Signal { return l.name }
-
-func (l *lookSpeaker) propose(context.Context) ([]Row, error) {
 	var rows []Row
-	for _, a := range l.anchors {
+	for _, a := range f.anchors {
 		if a.looks != nil {
-			rows = append(rows, l.nearest(l.plane, a.looks.Code(l.plane))...)
+			rows = append(rows, f.nearest(plane, a.looks.Code(plane))...)
 		}
 	}
 	return rows, nil
 }
 
-func (l *lookSpeaker) proposes(r Row) bool {
-	_, ok := l.snap.Features(r)
+// nearestByTexture are the pins most alike to any anchor that pass the filter.
+func (f *familySpeaker) nearestByTexture() (rows []Row) {
+	for i, p := range f.probes {
+		if p != nil {
+			rows = append(rows, f.scan(f.anchors[i].code, proposals)...)
+		}
+	}
+	return rows
+}
+
+// scan returns the n pins most alike to a code of those that pass the filter.
+// It asks for more until it has them, which costs twice the last scan.
+func (s *search) scan(code eye.Code, n int) []Row {
+	for wanted := n; ; wanted *= 2 {
+		near := s.snap.Alike().NearestTo(code, wanted)
+		rows := make([]Row, len(near))
+		for i, found := range near {
+			rows[i] = found.Row
+		}
+		if rows = s.sieve.keep(rows); len(rows) >= n || len(near) < wanted {
+			return rows[:min(n, len(rows))]
+		}
+	}
+}
+
+func (f *familySpeaker) proposes(r Row) bool {
+	_, ok := f.snap.Code(r)
 	return ok
 }
 
-func (l *lookSpeaker) value(r Row) (score.Micro, bool) {
-	f, ok := l.snap.Features(r)
+func (f *familySpeaker) value(r Row) (score.Micro, bool) {
+	code, ok := f.snap.Code(r)
 	if !ok {
 		return 0, false
 	}
 	var sum, weights score.Micro
-	for _, a := range l.anchors {
-		if a.looks != nil {
-			sum += l.table.At(l.distance(a.looks, &f)) * a.weight
-			weights += a.weight
+	for i, p := range f.probes {
+		if p != nil {
+			sum += f.table.At(micro(p.Similarity(code))) * f.anchors[i].weight
+			weights += f.anchors[i].weight
 		}
 	}
 	return sum / weights, true
 }
 
 // evidence is about the anchor that is nearest, named where there are several.
-func (l *lookSpeaker) evidence(r Row) score.Evidence {
-	f, _ := l.snap.Features(r)
-	var nearest *anchor
-	for i := range l.anchors {
-		a := &l.anchors[i]
-		if a.looks != nil && (nearest == nil || l.distance(a.looks, &f) < l.distance(nearest.looks, &f)) {
-			nearest = a
+func (f *familySpeaker) evidence(r Row) score.Evidence {
+	code, _ := f.snap.Code(r)
+	nearest, most := -1, eye.Similarity(0)
+	for i, p := range f.probes {
+		if p == nil {
+			continue
+		}
+		if s := p.Similarity(code); nearest < 0 || s > most {
+			nearest, most = i, s
 		}
 	}
-	e := l.explain(nearest.looks, &f)
-	if len(l.anchors) > 1 {
-		e["anchor"] = nearest.name()
+	a := &f.anchors[nearest]
+	e := score.Evidence{"similarity": min(micro(most), score.One)}
+	if f.name == score.Color && a.looks != nil {
+		looks, _ := f.snap.Features(r)
+		e["colors"] = sharedHex(a.looks, &looks)
+	}
+	if len(f.anchors) > 1 {
+		e["anchor"] = a.name()
 	}
 	return e
-}
-
-// name is how evidence calls an anchor: a pin by its ID, a posted picture
-// "anchor".
-func (a *anchor) name() string {
-	if a.pin == nil {
-		return "anchor"
-	}
-	return string(a.pin.ID)
 }
 
 func sharedHex(a, b *features.Features) []string {

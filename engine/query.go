@@ -80,28 +80,6 @@ func (q *Query) digest() (string, error) {
 	return listDigest([]any{q.Pins, picture, q.Text, off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board})
 }
 
-// weight is what the query lets a signal's full value count.
-//
-// The points of any copy exceed all others together, whatever these weigh: the
-// faintest copy has the value CopyLeast, and that much of the weight is a
-// quarter above their sum, as with the usual weights. Signals that are off are
-// in the sum, so that switching one off changes no part of the others.
-func (q *Query) weight(s score.Signal) score.Micro {
-	if s != score.Copy {
-		if w, ok := q.Weights[s]; ok {
-			return w
-		}
-		return score.Weight(s)
-	}
-	var others score.Micro
-	for _, other := range score.Signals {
-		if other != score.Copy {
-			others += q.weight(other)
-		}
-	}
-	return max(score.Weight(score.Copy), (others+score.One/4)*score.One/score.CopyLeast)
-}
-
 // on tells whether the query lets a signal speak.
 func (q *Query) on(s score.Signal) bool {
 	if len(q.Only) > 0 && !slices.Contains(q.Only, s) {

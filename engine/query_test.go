@@ -36,7 +36,7 @@ func TestWeights(t *testing.T) {
 				for _, p := range it.Receipt {
 					want, given := weights[p.Signal]
 					if !given {
-						want = score.Weight(p.Signal)
+						want = usualWeight(p.Signal)
 					}
 					if p.Signal != score.Copy && p.Weight != want || p.Points != p.Value.Times(p.Weight) {
 						t.Errorf("%v, %s: %s has the part %+v", weights, named.Name, it.Pin.ID, p)
@@ -56,25 +56,27 @@ func TestWeights(t *testing.T) {
 }
 
 // The faintest copy has half the weight of copy, which must exceed the full
-// points of all others: (10 + 10 + 10, .3 of board, .15 of taste, and a quarter) x 2.
+// points of all others: (10 + 10 + 10 of color, shape and text, .06 of texture, .4 of look, .3 of board,
+// .15 of taste, and a quarter) x 2.
 func TestWeightOfCopyFollows(t *testing.T) {
 	w := smallWorld(t)
 	q := pinQuery("red-blobs")
 	q.NoFold = true
+	all := 2 * (31_100_000 + usualWeight(score.Texture))
 	for _, c := range []struct {
 		weights map[score.Signal]score.Micro
 		want    score.Micro
 	}{
 		{nil, score.Weight(score.Copy)},
 		{map[score.Signal]score.Micro{score.Color: 0}, score.Weight(score.Copy)}, // not less than usual
-		{weightings()[1], 61_400_000},
+		{weightings()[1], all},
 	} {
 		q.Weights = c.weights
 		equal(t, "weight of copy", find(t, w, q).Items[0].Receipt[0].Weight, c.want)
 	}
 	// a signal that is off stays in the sum, so that no other part changes
 	q.Off = []score.Signal{score.Text}
-	equal(t, "weight of copy with text off", find(t, w, q).Items[0].Receipt[0].Weight, score.Micro(61_400_000))
+	equal(t, "weight of copy with text off", find(t, w, q).Items[0].Receipt[0].Weight, all)
 }
 
 // Weights that change nothing give the usual answer, bookmark aside.
@@ -83,7 +85,7 @@ func TestUsualWeights(t *testing.T) {
 	for _, named := range enginetest.Queries() {
 		q := named.Query
 		want := find(t, w, q)
-		q.Weights = map[score.Signal]score.Micro{score.Color: score.Weight(score.Color), score.Text: score.Weight(score.Text)}
+		q.Weights = map[score.Signal]score.Micro{score.Color: usualWeight(score.Color), score.Text: score.Weight(score.Text)}
 		equal(t, named.Name, unmarked(find(t, w, q)), unmarked(want))
 	}
 }

@@ -215,6 +215,7 @@ func TestContract(t *testing.T) {
 		{"rendition of nothing", "GET /pictures/nope/236", "", nil, 404},
 
 		{"reindex", "POST /api/v1/jobs", `{"kind":"reindex"}`, []string{typeJSON}, 202},
+		{"reindex with a fit", "POST /api/v1/jobs", `{"kind":"reindex","fit":true}`, []string{typeJSON}, 202},
 		{"verification", "POST /api/v1/jobs", `{"kind":"verify","all":true}`, []string{typeJSON}, 202},
 		{"import", "POST /api/v1/jobs", `{"kind":"import","paths":["` + paintedFolder(t) + `"],"board":"b","user":"ana","workers":1,"dry_run":true}`, []string{typeJSON, token}, 202},
 		{"import of nothing", "POST /api/v1/jobs", `{"kind":"import","paths":["/no/such/folder"]}`, []string{typeJSON, token}, 400},

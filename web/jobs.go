@@ -60,6 +60,7 @@ func jobSpec(n api.NewJob) (engine.JobSpec, error) {
 		{"workers", n.Workers != nil, api.NewJobKindImport},
 		{"dry_run", n.DryRun != nil, api.NewJobKindImport},
 		{"all", n.All != nil, api.NewJobKindVerify},
+		{"fit", n.Fit != nil, api.NewJobKindReindex},
 	} {
 		if f.given && f.of != n.Kind {
 			return engine.JobSpec{}, misfit(fmt.Sprintf("body.%s is for jobs of kind %s, not %s", f.name, f.of, n.Kind))
@@ -67,7 +68,7 @@ func jobSpec(n api.NewJob) (engine.JobSpec, error) {
 	}
 	return engine.JobSpec{
 		Kind: string(n.Kind), Paths: valueOf(n.Paths), Board: valueOf(n.Board), User: engine.UserID(valueOf(n.User)),
-		Workers: valueOf(n.Workers), DryRun: valueOf(n.DryRun), All: valueOf(n.All),
+		Workers: valueOf(n.Workers), DryRun: valueOf(n.DryRun), All: valueOf(n.All), Fit: valueOf(n.Fit),
 	}, nil
 }
 

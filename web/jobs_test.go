@@ -207,6 +207,7 @@ func TestJobRefusals(t *testing.T) {
 		{"user of a verification", `{"kind":"verify","user":"x"}`, "body.user"},
 		{"workers of a verification", `{"kind":"verify","workers":1}`, "body.workers"},
 		{"dry run of a reindex", `{"kind":"reindex","dry_run":false}`, "body.dry_run"},
+		{"fit of a verification", `{"kind":"verify","fit":true}`, "body.fit is for jobs of kind reindex, not verify"},
 		{"all of a reindex", `{"kind":"reindex","all":true}`, "body.all"},
 	}
 	for _, test := range tests {

@@ -38,7 +38,7 @@ func (n *neighbour) importFrom(ctx context.Context, paths []string, opts engine.
 }
 
 func (n *neighbour) reindex(ctx context.Context, opts engine.RebuildOptions) (sum engine.ReindexSummary, err error) {
-	err = n.work(ctx, client.NewJob{Kind: "reindex"}, &sum, func(name string, data []byte) error {
+	err = n.work(ctx, client.NewJob{Kind: "reindex", Fit: said(opts.Fit)}, &sum, func(name string, data []byte) error {
 		return rebuildEvent(opts, name, data)
 	})
 	return sum, err

@@ -10,24 +10,31 @@ import (
 )
 
 func reindexCommand(g *globals) *cobra.Command {
-	return &cobra.Command{
+	var fit bool
+	cmd := &cobra.Command{
 		Use:   "reindex",
 		Short: "Derive the index anew from the record",
 		Long: "Builds a new generation of everything that is derived, beside the present one, and puts it\n" +
-			"in its place. It can be stopped at any point; features worked out so far are not lost.",
+			"in its place. It can be stopped at any point; features worked out so far are not lost.\n" +
+			"How pictures are compared is learned from the collection the first time; --fit learns it anew,\n" +
+			"which pays when the collection has grown to several times what it was, or is of other things.",
 		Args: args(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error { return g.reindex(cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return g.reindex(cmd, fit) },
 	}
+	cmd.Flags().BoolVar(&fit, "fit", false, "learn anew from the public pins how their pictures are compared")
+	return cmd
 }
 
-func (g *globals) reindex(cmd *cobra.Command) error {
+func (g *globals) reindex(cmd *cobra.Command, fit bool) error {
 	c, err := g.collection(cmd, index.Options{Outdated: true})
 	if err != nil {
 		return err
 	}
 	defer c.Close()
 	p := newProgress(cmd.ErrOrStderr())
-	sum, err := c.reindex(cmd.Context(), p.rebuild())
+	opts := p.rebuild()
+	opts.Fit = fit
+	sum, err := c.reindex(cmd.Context(), opts)
 	p.close()
 	if err != nil {
 		return err

@@ -190,6 +190,7 @@ type work struct {
 	progress func(done, all int)
 	all      int
 	done     int
+	compared func(done, all int) // pairs of codes, likewise
 }
 
 // each calls what newWorker returns, once for each goroutine, with all numbers

@@ -1,5 +1,7 @@
 package eye
 
+import "sync"
+
 // A Neighbour is a pin that is alike, and how much.
 type Neighbour struct {
 	Pin        uint32
@@ -12,13 +14,15 @@ type lists [][]Neighbour
 func (l lists) has(i, j uint32) bool { return hasPin(l[i], j) }
 
 // nearestOf finds the k nearest of each code: each pair of codes is compared
-// once, or each whose sketches are near, unless sketches are nil. Each goroutine keeps lists of what it met; in the end the
-// lists of all are put together, and are the same however pairs fell to
-// goroutines.
+// once, or each whose sketches are near, unless sketches are nil. Each goroutine
+// keeps lists of what it met; in the end the lists of all are put together, and
+// are the same however pairs fell to goroutines.
 func nearestOf(w *work, codes Codes, weights *Weights, k int, order func(a, b uint32) int, sketches []bitSketch) lists {
 	n := codes.Len()
 	tiles := (n + tileSize - 1) / tileSize
 	parts := make(chan *nearest, tiles)
+	var telling sync.Mutex
+	met := 0 // pairs of tiles
 	w.each(tiles, func() func(int) {
 		p := newNearest(n, k, order)
 		parts <- p
@@ -35,6 +39,12 @@ func nearestOf(w *work, codes Codes, weights *Weights, k int, order func(a, b ui
 				}
 				right.set(codes, u*tileSize, weights, true)
 				p.meet(left, right, weights)
+			}
+			if w.compared != nil {
+				telling.Lock()
+				met += tiles - t
+				w.compared(met, tiles*(tiles+1)/2)
+				telling.Unlock()
 			}
 		}
 	})

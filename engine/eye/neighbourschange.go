@@ -27,7 +27,7 @@ func (n *Neighbours) Insert(ctx context.Context, code Code) (uint32, error) {
 	}
 	n.live++
 	if n.live == n.exact+1 {
-		return pin, n.findAll(ctx)
+		return pin, n.findAll(&work{ctx: ctx})
 	}
 	own := newList()
 	n.compared(pin, func(o Neighbour) {
@@ -78,7 +78,7 @@ func (n *Neighbours) Delete(ctx context.Context, pins ...uint32) error {
 		n.remove(p)
 	}
 	if tooMany && n.live <= n.exact {
-		return n.findAll(ctx)
+		return n.findAll(&work{ctx: ctx})
 	}
 	for p := range going {
 		n.setList(p, nil)

@@ -53,6 +53,9 @@ type NeighboursOptions struct {
 	Order func(a, b uint32) int
 	// Exact is up to how many pins each is compared with each; 0 means 100,000.
 	Exact int
+	// Progress, unless nil, is told now and then how many of all steps of
+	// NewNeighbours are done, by one goroutine at a time.
+	Progress func(done, all int)
 }
 
 // exactNeighbours pins are compared each with each in some three minutes on
@@ -65,7 +68,7 @@ const exactNeighbours = 100_000
 // must not change. It ends early with the context's error.
 func NewNeighbours(ctx context.Context, codes Codes, weights Weights, o NeighboursOptions) (*Neighbours, error) {
 	n := newNeighbours(codes, weights, o)
-	return n, n.findAll(ctx)
+	return n, n.findAll(&work{ctx: ctx, compared: o.Progress})
 }
 
 func newNeighbours(codes Codes, weights Weights, o NeighboursOptions) *Neighbours {
@@ -148,8 +151,7 @@ func (n *Neighbours) setList(pin uint32, l []Neighbour) {
 
 // findAll finds the neighbours of all pins anew, in the way that is right for
 // as many as there are.
-func (n *Neighbours) findAll(ctx context.Context) error {
-	w := &work{ctx: ctx}
+func (n *Neighbours) findAll(w *work) error {
 	numbers, codes := n.present()
 	var sketches []bitSketch
 	n.sketcher, n.sketches, n.addedSketches = nil, nil, nil
@@ -168,7 +170,7 @@ func (n *Neighbours) findAll(ctx context.Context) error {
 		writeRecord(n.records, numbers[i], l)
 	}
 	n.changed, n.dirty, n.graph = map[uint32][]Neighbour{}, map[[2]uint32]bool{}, nil
-	return ctx.Err()
+	return w.ctx.Err()
 }
 
 // present returns the pins that take part, ascending, and their codes.

@@ -10,6 +10,22 @@ type BoardName struct {
 	Title string `json:"title"`
 }
 
+// A PinName names a pin in evidence, its fields in order as well.
+type PinName struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// viaKey is the name under which the evidence of Look has the pin in between.
+const viaKey = "via"
+
+// Via returns the pin through which another is near; false if there is none in
+// between.
+func (e Evidence) Via() (PinName, bool) {
+	via, ok := e[viaKey].(PinName)
+	return via, ok
+}
+
 // The names under which the evidence of Board has the boards on which a pin
 // stands beside what was asked with, the strongest first, and what they hold
 // where that is no pin asked with. The evidence of Taste has under the first the
@@ -70,4 +86,14 @@ func boardNames(list []any) any {
 		names[i] = BoardName{id, owner, title}
 	}
 	return names
+}
+
+// pinName is the name of a pin as such, or the fields as they are.
+func pinName(fields map[string]any) any {
+	id, isID := fields["id"].(string)
+	title, isTitle := fields["title"].(string)
+	if !isID || !isTitle || len(fields) != 2 {
+		return fields
+	}
+	return PinName{id, title}
 }

@@ -27,7 +27,8 @@ func (m *Micro) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads evidence so that it is written as it was read: numbers
-// keep their digits, and lists of texts and of boards are such lists again.
+// keep their digits, lists of texts and of boards are such lists again, and so is
+// the name of a pin in between.
 func (e *Evidence) UnmarshalJSON(data []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
@@ -40,6 +41,9 @@ func (e *Evidence) UnmarshalJSON(data []byte) error {
 			if fields[name] = texts(list); name == boardsKey {
 				fields[name] = boardNames(list)
 			}
+		}
+		if pin, ok := v.(map[string]any); ok && name == viaKey {
+			fields[name] = pinName(pin)
 		}
 	}
 	*e = fields
@@ -57,4 +61,17 @@ func texts(list []any) any {
 		out[i] = s
 	}
 	return out
+}
+
+// similarity is the one that evidence has, 0 if it has none.
+func (e Evidence) similarity() (m Micro) {
+	switch v := e["similarity"].(type) {
+	case Micro:
+		return v
+	case json.Number:
+		if m.UnmarshalJSON([]byte(v)) == nil {
+			return m
+		}
+	}
+	return 0
 }

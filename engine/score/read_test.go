@@ -11,7 +11,9 @@ import (
 func TestReceiptReadBack(t *testing.T) {
 	r := Receipt{
 		{Signal: Copy, Value: One, Weight: 2_500_000, Points: 2_500_000, Evidence: Evidence{"of": "anchor", "bits": 3, "how": []string{"resized", "recompressed"}}},
-		{Signal: Color, Value: 812_345, Weight: 450_000, Points: 365_555, Evidence: Evidence{"distance": 1200, "colors": []string{"#aa3322"}}},
+		{Signal: Color, Value: 812_345, Weight: 450_000, Points: 365_555, Evidence: Evidence{"similarity": Micro(812_345), "colors": []string{"#aa3322"}}},
+		{Signal: Look, Value: 612_345, Weight: 400_000, Points: 244_938, Evidence: Evidence{"similarity": Micro(250_000), "via": PinName{"p1", "Harbour & more"}}},
+		{Signal: Look, Value: 612_345, Weight: 400_000, Points: 244_938, Evidence: Evidence{"via": map[string]any{"id": "p1", "more": 1}}},
 		{Signal: Diverse, Value: 1, Weight: -40, Points: -1, Evidence: Evidence{"mixed": []any{"a", 1}, "share": Micro(250_000)}},
 		{Signal: Board, Value: 500_000, Weight: 600_000, Points: 300_000, Evidence: Evidence{
 			"boards": []BoardName{{"b1", "ana", "Brass & more"}, {"b2", "bob", ""}}, "through": ThroughBoard,
@@ -35,7 +37,7 @@ func TestReceiptReadBack(t *testing.T) {
 	if string(again) != string(written) {
 		t.Errorf("read back:\n%s\nwritten:\n%s", again, written)
 	}
-	if got, want := read[3].Evidence.Boards(), r[3].Evidence.Boards(); !slices.Equal(got, want) {
+	if got, want := read[5].Evidence.Boards(), r[5].Evidence.Boards(); !slices.Equal(got, want) {
 		t.Errorf("boards %v, want %v", got, want)
 	}
 	if got, want := read.Reason(), r.Reason(); got != want {

@@ -14,9 +14,16 @@ func (r Receipt) Reason() string {
 	return strings.Join(said, "; ")
 }
 
-// telling is the value from which a likeness is worth a word: below it, two
-// pictures have as much in common as any two.
-const telling = One / 4
+// From these values on a likeness is worth a word. Of a thousand photographs, the
+// 20th most alike to one has a little more than a quarter by each of colours,
+// shapes and textures, and than a fifth by all together; the 50th of a walk has
+// half of its value. Where there are few pins a walk comes to all of them, so
+// that its last step must be one to something alike as well.
+const (
+	telling = One / 4
+	linked  = One / 5
+	near    = One / 2
+)
 
 func (p *Part) reason() string {
 	switch {
@@ -28,7 +35,11 @@ func (p *Part) reason() string {
 		}
 		return "alike in colors"
 	case p.Signal == Shape && p.Value >= telling:
-		return "composed alike"
+		return "shapes alike"
+	case p.Signal == Texture && p.Value >= telling:
+		return "textures alike"
+	case p.Signal == Look && p.Value >= near && p.Evidence.similarity() >= linked:
+		return p.look()
 	case p.Signal == Text && p.Value > 0:
 		return "words " + strings.Join(p.list("words"), ", ")
 	case p.Signal == Taste && p.Value > 0 && len(p.Evidence.Boards()) > 0:
@@ -37,6 +48,18 @@ func (p *Part) reason() string {
 		return p.Together() + " " + titles(p.Evidence.Boards())
 	}
 	return ""
+}
+
+// look says how a pin is near, and through which other.
+func (p *Part) look() string {
+	via, ok := p.Evidence.Via()
+	switch {
+	case !ok:
+		return "looks like it"
+	case via.Title == "":
+		return "looks like a pin that looks like it"
+	}
+	return "looks like *" + via.Title + "*, which looks like it"
 }
 
 func (p *Part) list(key string) []string {

@@ -14,7 +14,7 @@ func ExampleReceipt() {
 		return Part{Signal: s, Value: value, Weight: Weight(s), Points: value.Times(Weight(s)), Evidence: e}
 	}
 	r := Receipt{
-		part(Color, ColorTable.At(2500), Evidence{"distance": 2500, "colors": []string{"#c04020"}}),
+		part(Color, ColorTable.At(625_000), Evidence{"similarity": Micro(625_000), "colors": []string{"#c04020"}}),
 		part(Text, 300_000, Evidence{"words": []string{"lighthouse"}}),
 	}
 	for _, p := range r {
@@ -22,9 +22,9 @@ func ExampleReceipt() {
 	}
 	fmt.Println(r.Total(), r.Reason())
 	// Output:
-	// color 0.625000 * 0.450000 = 0.281250
+	// color 0.625000 * 0.060000 = 0.037500
 	// text 0.300000 * 0.400000 = 0.120000
-	// 0.401250 colors #c04020; words lighthouse
+	// 0.157500 colors #c04020; words lighthouse
 }
 
 func TestMicroTimes(t *testing.T) {
@@ -109,9 +109,13 @@ func TestReason(t *testing.T) {
 		{"", nil},
 		{"the same picture, resized and recompressed", Receipt{{Signal: Copy, Value: CopyLeast, Evidence: Evidence{"how": []string{"resized", "recompressed"}}}}},
 		{"", Receipt{{Signal: Copy}, {Signal: Text}}},
-		{"colors #111111 #222222 #333333; composed alike", Receipt{{Signal: Color, Value: telling, Evidence: colors}, {Signal: Shape, Value: telling}}},
+		{"colors #111111 #222222 #333333; shapes alike; textures alike", Receipt{{Signal: Color, Value: telling, Evidence: colors}, {Signal: Shape, Value: telling}, {Signal: Texture, Value: telling}}},
 		{"alike in colors", Receipt{{Signal: Color, Value: One}}},
-		{"", Receipt{{Signal: Color, Value: telling - 1, Evidence: colors}, {Signal: Shape, Value: telling - 1}}},
+		{"", Receipt{{Signal: Color, Value: telling - 1, Evidence: colors}, {Signal: Shape, Value: telling - 1}, {Signal: Texture, Value: telling - 1}, {Signal: Look, Value: near - 1}}},
+		{"looks like it", Receipt{{Signal: Look, Value: near, Evidence: Evidence{"similarity": linked}}}},
+		{"", Receipt{{Signal: Look, Value: near, Evidence: Evidence{"similarity": linked - 1}}}},
+		{"looks like *Dawn*, which looks like it", Receipt{{Signal: Look, Value: near, Evidence: Evidence{"similarity": linked, "via": PinName{"a", "Dawn"}}}}},
+		{"looks like a pin that looks like it", Receipt{{Signal: Look, Value: near, Evidence: Evidence{"similarity": linked, "via": PinName{"a", ""}}}}},
 		{"words red, door", Receipt{{Signal: Text, Value: 1, Evidence: Evidence{"words": []string{"red", "door"}}}}},
 		{"", Receipt{{Signal: Fresh, Value: One}}},
 		{"both on *Brass*", Receipt{{Signal: Board, Value: 1, Evidence: Evidence{"boards": named("Brass")}}}},

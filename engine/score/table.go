@@ -1,47 +1,58 @@
 package score
 
-// A Table brings a distance to a value: straight lines between knots. Knots
-// have ascending distances and descending values; before the first and after
-// the last knot the value is that knot's.
+import "math"
+
+// A Table brings a measurement to a value: straight lines between knots, which
+// rise. Before the first and after the last knot the value is that knot's.
 type Table []Knot
 
-// A Knot says the value at one distance.
+// A Knot says the value of one measurement, in millionths.
 type Knot struct {
-	Distance int
+	Measured Micro
 	Value    Micro
 }
 
-// At returns the value at a distance.
-func (t Table) At(d int) Micro {
-	if d <= t[0].Distance {
+// At returns the value of a measurement.
+func (t Table) At(m Micro) Micro {
+	if m <= t[0].Measured {
 		return t[0].Value
 	}
 	for i, k := range t[1:] {
-		if d <= k.Distance {
+		if m <= k.Measured {
 			p := t[i]
-			return p.Value + (k.Value-p.Value)*Micro(d-p.Distance)/Micro(k.Distance-p.Distance)
+			return p.Value + (k.Value-p.Value)*(m-p.Measured)/(k.Measured-p.Measured)
 		}
 	}
 	return t[len(t)-1].Value
 }
 
-// The shipped tables. They fall steeply where, in collections of photographs,
-// neighbours end and strangers begin, and never quite reach zero before the
-// largest distance, so that far pictures stay in order. The knots are round
-// on purpose: they are a shape, not a measurement of one collection.
+// The shipped tables take how alike two pictures are by the blocks of one
+// family: about 0 for any two, and 1 for a picture with itself. They are
+// straight, so that the points of color, shape and texture, whose weights are
+// the shares of their blocks, add up to a likeness by all blocks, by which the
+// eye ranks. Below 0 two pictures are more unlike than most, and nobody cares
+// how much: of a thousand photographs P@20 is .78 with that told apart, and
+// without. Among these the nearest has .5 to .65, the 20th .3 to .35.
 var (
-	// ColorTable takes features.ColorDistance. A recompressed picture is
-	// below 500; the 20th neighbour of a photograph among a thousand is at
-	// about 3000, a random one at about 5000.
-	ColorTable = Table{
-		{0, One}, {1000, 930_000}, {2000, 750_000}, {3000, 500_000}, {4000, 270_000},
-		{5000, 120_000}, {6000, 50_000}, {8000, 10_000}, {16000, 0},
-	}
-
-	// ShapeTable takes features.ShapeDistance: neighbours are at about 270,
-	// random photographs at about 420.
-	ShapeTable = Table{
-		{0, One}, {100, 930_000}, {200, 720_000}, {270, 500_000}, {350, 270_000},
-		{420, 120_000}, {600, 30_000}, {1000, 5_000}, {2550, 0},
-	}
+	ColorTable   = Table{{0, 0}, {One, One}}
+	ShapeTable   = Table{{0, 0}, {One, One}}
+	TextureTable = Table{{0, 0}, {One, One}}
 )
+
+// halfWay is how much of a walk comes to a pin whose value is one half. Of a
+// walk from a photograph among a thousand .3 comes to the nearest, .05 to the
+// 50th, .02 to the 100th, whose value is then a quarter.
+const halfWay = 0.05
+
+// Walked is the value of what came to a pin of a walk over visual neighbours,
+// where 1 set out: x / (x + halfWay). It rises with x alone, and never reaches
+// 1, so that pins which the walk tells apart keep their order; and it rises most
+// at the bottom, where the walk still tells a series of pictures from strangers
+// and likeness no longer does. With the shipped weights P@20 is .845 with halves
+// at .02, .05 and .1; mean precision falls from .776 to .769 at the last.
+func Walked(x float64) Micro {
+	if !(x > 0) {
+		return 0
+	}
+	return Micro(math.Round(float64(One) * (x / (x + halfWay))))
+}

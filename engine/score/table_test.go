@@ -2,33 +2,43 @@ package score
 
 import "testing"
 
-// Between (10, 1) and (20, .5) a step costs .05; outside nothing changes.
+// Between (10, 0) and (20, .5) a step gives .05; outside nothing changes.
 func TestTable(t *testing.T) {
-	table := Table{{10, One}, {20, One / 2}, {40, 0}}
-	for d, want := range map[int]Micro{
-		-5: One, 0: One, 10: One, 11: 950_000, 19: 550_000, 20: One / 2, 30: One / 4, 40: 0, 1000: 0,
+	table := Table{{10, 0}, {20, One / 2}, {40, One}}
+	for m, want := range map[Micro]Micro{
+		-5: 0, 0: 0, 10: 0, 11: 50_000, 19: 450_000, 20: One / 2, 30: 750_000, 40: One, 1000: One,
 	} {
-		if got := table.At(d); got != want {
-			t.Errorf("at %d it is %v, want %v", d, got, want)
+		if got := table.At(m); got != want {
+			t.Errorf("at %d it is %v, want %v", int64(m), got, want)
 		}
 	}
 }
 
 func TestShippedTables(t *testing.T) {
-	for name, table := range map[string]Table{"color": ColorTable, "shape": ShapeTable} {
-		end := table[len(table)-1].Distance
-		if table.At(0) != One || table.At(end) != 0 || table.At(end-1) == 0 {
-			t.Errorf("%s: from %v to %v", name, table.At(0), table.At(end))
-		}
-		for d := 1; d <= end; d++ {
-			if table.At(d) > table.At(d-1) {
-				t.Errorf("%s: rises at %d", name, d)
+	for name, table := range map[string]Table{"color": ColorTable, "shape": ShapeTable, "texture": TextureTable} {
+		for m, want := range map[Micro]Micro{-One: 0, -1: 0, 0: 0, One: One, One + One/100: One} {
+			if got := table.At(m); got != want {
+				t.Errorf("%s: at %v it is %v, want %v", name, m, got, want)
 			}
 		}
-		for i, k := range table[1:] {
-			if k.Distance <= table[i].Distance || k.Value >= table[i].Value {
-				t.Errorf("%s: knot %v does not lie beyond and below %v", name, k, table[i])
+		for m := Micro(1000); m <= One; m += 1000 {
+			if table.At(m) <= table.At(m-1000) {
+				t.Errorf("%s: does not rise at %v", name, m)
 			}
+		}
+	}
+}
+
+// .05 / (.05 + .05), .15 / .2, 1 / 1.05.
+func TestWalked(t *testing.T) {
+	for x, want := range map[float64]Micro{-1: 0, 0: 0, .05: One / 2, .15: 750_000, 1: 952_381} {
+		if got := Walked(x); got != want {
+			t.Errorf("of %g it is %v, want %v", x, got, want)
+		}
+	}
+	for x := 1e-6; x < 4; x *= 1.1 {
+		if v := Walked(x * 1.1); v <= Walked(x) || v >= One {
+			t.Errorf("of %g it is %v, after %v", x*1.1, v, Walked(x))
 		}
 	}
 }

@@ -12,7 +12,10 @@ func TestWeights(t *testing.T) {
 			others += Weight(s)
 		}
 	}
-	if shown := Weight(Color) + Weight(Shape) + Weight(Text); shown != One {
+	if direct := Weight(Color) + Weight(Shape) + Weight(Texture); direct != Directly {
+		t.Errorf("color, shape and texture sum to %v, not to %v", direct, Directly)
+	}
+	if shown := Directly + Weight(Look) + Weight(Text); shown != One {
 		t.Errorf("what a pin shows and says sums to %v, not to 1", shown)
 	}
 	if least := CopyLeast.Times(Weight(Copy)); least <= others {

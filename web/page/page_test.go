@@ -293,6 +293,9 @@ func TestIdeasOfABoard(t *testing.T) {
 	if text := ideas.text(); !strings.HasPrefix(text, "More for this board") || !strings.Contains(text, "both on Landscapes") {
 		t.Errorf("the ideas read %q", text)
 	}
+	if n := len(d.with("a", "href", "/pins/copy-a")); n != 1+1 { // through it, and as a copy
+		t.Errorf("%d links to the pin in between", n)
+	}
 	if n := len(d.with("a", "href", "/boards/1")); n != 1 {
 		t.Errorf("%d links to the board of the evidence", n)
 	}

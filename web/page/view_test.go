@@ -133,7 +133,7 @@ func TestWhy(t *testing.T) {
 	it := engine.Item{
 		Receipt: score.Receipt{
 			{Signal: score.Copy, Weight: 2_500_000, Evidence: score.Evidence{}},
-			{Signal: score.Color, Value: 500_000, Weight: 450_000, Points: 225_000, Evidence: score.Evidence{"distance": 7, "colors": []string{"#1", "#2", "#3", "#4"}}},
+			{Signal: score.Color, Value: 500_000, Weight: 450_000, Points: 225_000, Evidence: score.Evidence{"similarity": score.Micro(500_000), "colors": []string{"#1", "#2", "#3", "#4"}}},
 			{Signal: score.Shape, Value: 100_000, Weight: 150_000, Points: 15_000, Evidence: score.Evidence{}}, // too little to be said in words
 			{Signal: score.Text, Value: 625_000, Weight: 400_000, Points: 250_000, Evidence: score.Evidence{"words": []string{"lamp", "red"}}},
 		},
@@ -146,7 +146,7 @@ func TestWhy(t *testing.T) {
 	}
 	want := part{
 		Label: "Colors", Value: "0.500000", Weight: "0.45", Points: "0.225000", Percent: "50",
-		Colors: []string{"#1", "#2", "#3", "#4"}, Notes: []note{{"distance", "7"}},
+		Colors: []string{"#1", "#2", "#3", "#4"}, Notes: []note{{"similarity", "0.500000"}},
 	}
 	if !reflect.DeepEqual(w.Parts[1], want) {
 		t.Errorf("part %+v, want %+v", w.Parts[1], want)
@@ -168,7 +168,7 @@ func TestWhyTogether(t *testing.T) {
 		{Signal: score.Follow, Points: 1, Evidence: score.Evidence{"boards": []score.BoardName{}}},
 	}}
 	w := newWhy("why-1", &it)
-	if want := []reason{{Text: "beside pictures like it on", Boards: []string{"Brass", untitled}}, {Text: "like your", Boards: []string{"Brass"}}}; !reflect.DeepEqual(w.Reasons, want) {
+	if want := []reason{{Text: "beside pictures like it on", Titles: []string{"Brass", untitled}}, {Text: "like your", Titles: []string{"Brass"}}}; !reflect.DeepEqual(w.Reasons, want) {
 		t.Errorf("reasons %v, want %v", w.Reasons, want)
 	}
 	if want := []link{{"/boards/a%2Fb", "Brass"}, {"/boards/c", untitled}}; !reflect.DeepEqual(w.Parts[0].Boards, want) {
@@ -182,12 +182,34 @@ func TestWhyTogether(t *testing.T) {
 	}
 }
 
+// The pin in between is named in the reason, and linked to in the receipt.
+func TestWhyThroughAnother(t *testing.T) {
+	through := func(title string) score.Part {
+		return score.Part{Signal: score.Look, Value: 600_000, Weight: 400_000, Points: 240_000, Evidence: score.Evidence{
+			"similarity": score.Micro(310_000), "via": score.PinName{ID: "a/b", Title: title},
+		}}
+	}
+	w := newWhy("why-1", &engine.Item{Receipt: score.Receipt{through("Dawn"), through("")}})
+	want := []reason{{Text: "looks like", Titles: []string{"Dawn"}, After: ", which looks like it"}, {Text: "looks like a pin that looks like it"}}
+	if !reflect.DeepEqual(w.Reasons, want) {
+		t.Errorf("reasons %v, want %v", w.Reasons, want)
+	}
+	for i, title := range []string{"Dawn", untitled} {
+		p := w.Parts[i]
+		if p.Via == nil || *p.Via != (link{"/pins/a%2Fb", title}) || p.Label != "Looks" || !reflect.DeepEqual(p.Notes, []note{{"similarity", "0.310000"}}) {
+			t.Errorf("part %+v through %v", p, p.Via)
+		}
+	}
+}
+
 // A switch leads to the page with its signal switched and no other.
 func TestToggles(t *testing.T) {
 	want := []toggle{
 		{"Copy", "/pins/a?off=copy%2Ctext#more", true},
 		{"Colors", "/pins/a?off=color%2Ctext#more", true},
-		{"Composition", "/pins/a?off=shape%2Ctext#more", true},
+		{"Shapes", "/pins/a?off=shape%2Ctext#more", true},
+		{"Textures", "/pins/a?off=texture%2Ctext#more", true},
+		{"Looks", "/pins/a?off=look%2Ctext#more", true},
 		{"Words", "/pins/a#more", false},
 		{"Boards", "/pins/a?off=text%2Cboard#more", true},
 		{"Your boards", "/pins/a?off=text%2Ctaste#more", true},

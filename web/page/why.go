@@ -21,11 +21,12 @@ type why struct {
 	Copies  []pinCopy
 }
 
-// A reason is a few words, with the colours or the boards they are about.
+// A reason is a few words, with the colours or the titles they are about.
 type reason struct {
 	Colors []string
 	Text   string
-	Boards []string // titles
+	Titles []string // of boards, or of a pin
+	After  string
 }
 
 // A part is one line of a receipt.
@@ -36,6 +37,7 @@ type part struct {
 	Silent                bool   // it was asked and had no points to give
 	Colors                []string
 	Boards                []link
+	Via                   *link // the pin in between
 	Notes                 []note
 }
 
@@ -47,7 +49,7 @@ func newWhy(id string, it *engine.Item) *why {
 	for _, p := range it.Receipt {
 		w.Parts = append(w.Parts, part{
 			Label: label(p.Signal), Value: p.Value.String(), Weight: trimmed(p.Weight), Points: p.Points.String(),
-			Percent: percent(p.Value), Silent: p.Points == 0, Colors: colors(p.Evidence), Boards: boards(p.Evidence), Notes: notes(p.Evidence),
+			Percent: percent(p.Value), Silent: p.Points == 0, Colors: colors(p.Evidence), Boards: boards(p.Evidence), Via: via(p.Evidence), Notes: notes(p.Evidence),
 		})
 	}
 	return w
@@ -77,7 +79,11 @@ func reasons(r score.Receipt) []reason {
 			if p.Signal == score.Taste {
 				text = "like your"
 			}
-			list = append(list, reason{Text: text, Boards: linkTexts(on)})
+			list = append(list, reason{Text: text, Titles: linkTexts(on)})
+			continue
+		}
+		if pin, ok := p.Evidence.Via(); ok && pin.Title != "" {
+			list = append(list, reason{Text: "looks like", Titles: []string{pin.Title}, After: ", which looks like it"})
 			continue
 		}
 		list = append(list, reason{Text: text})
@@ -99,6 +105,15 @@ func boards(e score.Evidence) []link {
 	return list
 }
 
+// via is the pin that evidence says is in between, nil if there is none.
+func via(e score.Evidence) *link {
+	pin, ok := e.Via()
+	if !ok {
+		return nil
+	}
+	return &link{pinPath(engine.PinID(pin.ID)), cmp.Or(pin.Title, untitled)}
+}
+
 func linkTexts(links []link) []string {
 	texts := make([]string, len(links))
 	for i, l := range links {
@@ -111,7 +126,7 @@ func linkTexts(links []link) []string {
 func notes(e score.Evidence) []note {
 	var list []note
 	for _, name := range slices.Sorted(maps.Keys(e)) {
-		if slices.Contains([]string{"colors", "boards", "through"}, name) {
+		if slices.Contains([]string{"colors", "boards", "through", "via"}, name) {
 			continue // shown otherwise, or said by the reason
 		}
 		text := fmt.Sprint(e[name])
@@ -134,7 +149,7 @@ func trimmed(m score.Micro) string {
 func percent(m score.Micro) string { return trimmed(100 * min(max(m, 0), score.One)) }
 
 // labels are the signals' names for people, where they are not plain.
-var labels = map[score.Signal]string{score.Color: "Colors", score.Shape: "Composition", score.Text: "Words", score.Board: "Boards", score.Taste: "Your boards"}
+var labels = map[score.Signal]string{score.Color: "Colors", score.Shape: "Shapes", score.Texture: "Textures", score.Look: "Looks", score.Text: "Words", score.Board: "Boards", score.Taste: "Your boards"}
 
 func label(s score.Signal) string {
 	name := string(s)

@@ -103,8 +103,13 @@ func worldAnswer(n int) engine.Answer {
 		}
 		if p.Picture != nil {
 			add(score.Copy, 0, score.Evidence{})
-			add(score.Color, score.One*97/100-score.Micro(i)*23_117, score.Evidence{"distance": 400 + 91*i, "colors": []string{p.Palette[0].Hex, p.Palette[1].Hex}})
-			add(score.Shape, 700_000-score.Micro(i)*17_031, score.Evidence{"distance": 1200 + 37*i})
+			add(score.Color, score.One*97/100-score.Micro(i)*23_117, score.Evidence{"similarity": score.One*97/100 - score.Micro(i)*23_117, "colors": []string{p.Palette[0].Hex, p.Palette[1].Hex}})
+			add(score.Shape, 700_000-score.Micro(i)*17_031, score.Evidence{"similarity": 700_000 - score.Micro(i)*17_031})
+			near := score.Evidence{"similarity": 610_000 - score.Micro(i)*11_007}
+			if i%2 == 0 {
+				near["via"] = score.PinName{ID: "copy-a", Title: hostile}
+			}
+			add(score.Look, 800_000-score.Micro(i)*14_321, near)
 		}
 		if i%3 == 2 {
 			add(score.Text, 412_345, score.Evidence{"words": []string{"wall", "colour"}})

@@ -545,8 +545,11 @@ type NewJob struct {
 	Board *string `json:"board,omitempty"`
 
 	// DryRun Of an import - say what would be done, and write nothing.
-	DryRun *bool      `json:"dry_run,omitempty"`
-	Kind   NewJobKind `json:"kind"`
+	DryRun *bool `json:"dry_run,omitempty"`
+
+	// Fit Of a reindex - learn anew from the public pins how their pictures are compared.
+	Fit  *bool      `json:"fit,omitempty"`
+	Kind NewJobKind `json:"kind"`
 
 	// Paths Of an import, and only there - absolute paths of folders, pictures and manifests.
 	Paths *[]string `json:"paths,omitempty"`
@@ -577,6 +580,10 @@ type Part struct {
 	// Evidence What the value rests on, in names and plain values. That of board
 	// and of taste has boards, up to three objects with id, owner and
 	// title, the strongest first; those of taste are the viewer's own.
+	// That of color, shape and texture has similarity, 1 at most and
+	// about 0 for any two pictures, and that of color the shared colors.
+	// That of look has similarity to the pin in between, named by via as
+	// id and title, or without via to what was asked with.
 	Evidence map[string]interface{} `json:"evidence"`
 	Points   float64                `json:"points"`
 	Signal   Signal                 `json:"signal"`

@@ -1,0 +1,132 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"akin/engine/eye"
+	"akin/engine/features"
+	"akin/engine/score"
+)
+
+// An anchor is a pin, or a posted picture, that the query starts from.
+type anchor struct {
+	pin     *Pin // nil for a posted picture
+	row     Row  // of pin
+	picture pictured
+	looks   *features.Features // nil for a pin of words alone
+	code    eye.Code           // what it looks like by the snapshot's fit, nil if that is not known
+	weight  score.Micro
+}
+
+// resolve finds the anchors in the records and in the snapshot.
+func (e *Engine) resolve(ctx context.Context, s *search) error {
+	ids := make([]PinID, len(s.Pins))
+	for i, a := range s.Pins {
+		var err error
+		if ids[i], err = e.pinNamed(ctx, s.Viewer, a.ID); err != nil {
+			return err
+		}
+	}
+	pins, err := e.records.Pins(ctx, s.Viewer, ids)
+	if err != nil {
+		return err
+	}
+	for i, a := range s.Pins {
+		p, known := pins[ids[i]]
+		row, indexed := s.snap.Row(ids[i])
+		if !known || !indexed {
+			return Errorf(NotFound, "there is no pin %q", a.ID)
+		}
+		found := s.anchorAt(row)
+		found.pin, found.row, found.weight = &p, row, a.Weight
+		s.anchors = append(s.anchors, found)
+	}
+	switch {
+	case s.Image != "":
+		stored, err := e.storedAnchor(ctx, s)
+		if err != nil {
+			return err
+		}
+		s.anchors = append(s.anchors, stored)
+	case s.Picture != nil:
+		s.anchors = append(s.anchors, s.posted(s.Picture))
+	}
+	return e.resolveBoard(ctx, s)
+}
+
+// anchorAt is an anchor that looks like a pin.
+func (s *search) anchorAt(row Row) anchor {
+	a := anchor{weight: score.One, picture: picturedRow(s.snap.Pin(row))}
+	if f, ok := s.snap.Features(row); ok {
+		a.looks = &f
+	}
+	if code, ok := s.snap.Code(row); ok {
+		a.code = code
+	}
+	return a
+}
+
+// posted is an anchor that looks like a picture.
+func (s *search) posted(p *Look) anchor {
+	a := anchor{
+		looks: &p.Features, weight: score.One,
+		picture: pictured{p.Picture, p.Facts.Width, p.Facts.Height},
+	}
+	if p.Raw != nil {
+		a.code = s.snap.Fit().Encode(p.Raw, nil)
+	}
+	return a
+}
+
+// storedAnchor is an anchor of a stored picture that the viewer sees: as the
+// snapshot has it, or else by decoding it.
+func (e *Engine) storedAnchor(ctx context.Context, s *search) (anchor, error) {
+	if row, ok := s.snap.Pictured(s.Image); ok {
+		if a := s.anchorAt(row); a.looks != nil {
+			return a, nil
+		}
+	}
+	f, err := e.Picture(ctx, s.Viewer, s.Image)
+	if err != nil {
+		return anchor{}, err
+	}
+	defer f.Close()
+	data, err := e.eye.Read(f)
+	if err != nil {
+		return anchor{}, err
+	}
+	look, err := e.see(ctx, data)
+	if err != nil {
+		return anchor{}, err
+	}
+	return s.posted(&look), nil
+}
+
+// resolveBoard finds the board asked with, and what is on it. A board is not
+// there if the record does not have it; the snapshot may not know of it yet.
+func (e *Engine) resolveBoard(ctx context.Context, s *search) (err error) {
+	if s.Board == "" {
+		return nil
+	}
+	if s.Board, err = e.boardNamed(ctx, s.Viewer, s.Board); err != nil {
+		return err
+	}
+	board, _ := s.snap.BoardNode(s.Board)
+	for _, n := range s.snap.Graph().PinsOf(board) {
+		if row, ok := s.snap.RowOf(n); ok {
+			s.shelf = append(s.shelf, row)
+		}
+	}
+	slices.Sort(s.shelf)
+	return nil
+}
+
+// name is how evidence calls an anchor: a pin by its ID, a posted picture
+// "anchor".
+func (a *anchor) name() string {
+	if a.pin == nil {
+		return "anchor"
+	}
+	return string(a.pin.ID)
+}
