@@ -2,11 +2,13 @@ package index
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"testing"
 
 	"akin/engine"
+	"akin/engine/eye"
 	"akin/engine/features"
 )
 
@@ -23,7 +25,7 @@ func synthetic(i int) (engine.Deposit, engine.Look) {
 		Palette: []features.Swatch{{R: uint8(kind.Uint32()), G: 128, B: 128, Share: 1000}},
 	}
 	id := fmt.Sprintf("%016x", random.Uint64())
-	l := engine.Look{Picture: engine.PictureIDOf([]byte(id)), Features: f}
+	l := engine.Look{Picture: engine.PictureIDOf([]byte(id)), Features: f, Raw: syntheticRaw(kind, random)}
 	l.Facts.Format, l.Facts.Width, l.Facts.Height = "jpeg", 640, 480
 	d := engine.Deposit{Pin: engine.Pin{ID: engine.PinID(id), Owner: "ana", Source: id, Picture: l.Picture, Facts: l.Facts}}
 	for range 8 {
@@ -32,6 +34,20 @@ func synthetic(i int) (engine.Deposit, engine.Look) {
 		d.Pin.Description += fmt.Sprintf(" word%d", word)
 	}
 	return d, l
+}
+
+// syntheticRaw are raw blocks of a kind, and a little of their own.
+func syntheticRaw(kind, own *rand.Rand) *eye.Raw {
+	var packed []byte
+	for b := range eye.Blocks {
+		packed = binary.LittleEndian.AppendUint16(packed, uint16(b.Dims()))
+		packed = append(packed, noisy(b.Dims(), kind, own)...)
+	}
+	raw, err := eye.UnpackRaw(packed)
+	if err != nil {
+		panic(err) // packed above
+	}
+	return raw
 }
 
 // noisy is a vector of a kind, a quarter of its numbers not zero, and a little

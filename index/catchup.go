@@ -9,12 +9,11 @@ import (
 	"sync"
 
 	"akin/engine"
-	"akin/engine/features"
 )
 
 // chunk is how many changed pins are taken into the overlay at once. Each
 // chunk costs a copy of the overlay's maps and one batch in the text index;
-// this many fit in memory with their features, 1.6 MB a thousand.
+// this many fit in memory with their looks, 7 MB a thousand.
 const chunk = 4000
 
 // CatchUp implements engine.Index.
@@ -85,6 +84,9 @@ func (s *extension) extend(ctx context.Context, over *overlay, ids []engine.PinI
 		if err != nil {
 			return nil, err
 		}
+		if err := s.gen.sight.likes.change(ctx, s.gen, part, now); err != nil {
+			return nil, err
+		}
 		through := over.through
 		if len(ids) == 0 {
 			through = head
@@ -97,6 +99,9 @@ func (s *extension) extend(ctx context.Context, over *overlay, ids []engine.PinI
 			return nil, err
 		}
 		over.kept = s.keep.frozen()
+		if len(ids) == 0 {
+			over.likes = s.gen.sight.likes.near.Graph()
+		}
 	}
 	if over.through != head {
 		over = over.with(s.gen, head, nil, nil)
@@ -140,8 +145,8 @@ func (s *Store) looksOf(ctx context.Context, g *generation, pins map[engine.PinI
 	for id, p := range pins {
 		d := derived{pin: p}
 		if p.Picture != "" {
-			if packed, ok := s.featuresOf(g, id, p.Picture); ok {
-				d.looks = unpack(packed)
+			if packed, ok := s.packedLook(g, id, p.Picture); ok {
+				d.looks, d.raw = unpack(packed.features), packed.raw
 			} else {
 				missing = append(missing, p.Picture)
 			}
@@ -154,25 +159,25 @@ func (s *Store) looksOf(ctx context.Context, g *generation, pins map[engine.PinI
 		return now, err
 	}
 	for id, d := range now {
-		if f, ok := found[d.pin.Picture]; ok && d.looks == nil {
-			d.looks = f
+		if look, ok := found[d.pin.Picture]; ok && d.looks == nil {
+			d.looks, d.raw = &look.Features, look.Raw.AppendPacked(nil)
 			now[id] = d
 		}
 	}
 	return now, nil
 }
 
-// decode works out the features of pictures on all processors and remembers
+// decode works out what pictures look like on all processors and remembers
 // them in the log. Pictures that cannot be read are passed to failed, which
 // may be nil, and left out. A log that cannot be written is an error.
-func (s *Store) decode(ctx context.Context, ids []engine.PictureID, failed func(engine.PictureID, error)) (map[engine.PictureID]*features.Features, error) {
+func (s *Store) decode(ctx context.Context, ids []engine.PictureID, failed func(engine.PictureID, error)) (map[engine.PictureID]*engine.Look, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	var (
 		mu    sync.Mutex
 		wg    sync.WaitGroup
-		found = make(map[engine.PictureID]*features.Features, len(ids))
+		found = make(map[engine.PictureID]*engine.Look, len(ids))
 		next  = make(chan engine.PictureID)
 		full  error // of the log, the last
 	)
@@ -187,7 +192,7 @@ func (s *Store) decode(ctx context.Context, ids []engine.PictureID, failed func(
 				mu.Lock()
 				full = cmp.Or(logging, full)
 				if err == nil {
-					found[id] = &look.Features
+					found[id] = &look
 				} else if failed != nil && ctx.Err() == nil {
 					failed(id, err)
 				}

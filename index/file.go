@@ -9,11 +9,12 @@ import (
 	mmap "github.com/blevesearch/mmap-go"
 )
 
-// The files of a generation begin with 16 bytes, but those that package graph
-// writes:
+// The files of a generation begin with 16 bytes, but those that packages
+// graph and eye write:
 //
 //	offset  bytes  what
-//	0       8      the file's kind: "akinpins", "akinword", "akinfeat", "akincode", "akinbrds"
+//	0       8      the file's kind: "akinpins", "akinword", "akinfeat", "akincode", "akinbrds",
+//	               "akinraws", "akineyes"
 //	8       4      format version, little-endian
 //	12      4      number of rows, little-endian
 //
@@ -21,7 +22,7 @@ import (
 // read.
 const (
 	headerSize    = 16
-	formatVersion = 1
+	formatVersion = 2
 )
 
 // A writer makes one file of a generation. Errors are kept until close.

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"akin/engine"
+	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/index/scan"
 	"akin/index/text"
@@ -21,12 +22,26 @@ import (
 type Manifest struct {
 	Format          int               `json:"format"`
 	FeaturesVersion int               `json:"features_version"`
+	Fit             FitNote           `json:"fit"`
 	Through         int64             `json:"through"` // the last change it covers
 	Pins            int               `json:"pins"`
 	Pictures        int               `json:"pictures"` // pins that have one
 	Files           map[string]string `json:"files"`    // SHA-256 of each file
 	Text            string            `json:"text"`     // logical digest of text.bleve, see text.Snapshot.Digest
 }
+
+// A FitNote says where the fit of a generation comes from.
+type FitNote struct {
+	Kind       string `json:"kind"` // default or collection
+	Pins       int    `json:"pins"` // with different pictures, that it, or its weights, were learned from
+	RawVersion int    `json:"raw_version"`
+}
+
+// The kinds of fits.
+const (
+	defaultFit    = "default"    // the one that akin ships, weighed
+	collectionFit = "collection" // learned from the pins
+)
 
 // The files of a generation beside its manifest.
 const (
@@ -40,9 +55,17 @@ const (
 	boardsFile     = "boards.bin"
 	graphFile      = "graph.bin"
 	graphCodesFile = "graphcodes.bin"
+
+	rawFile        = "raw.bin"
+	fitFile        = "fit.bin"
+	eyeCodesFile   = "eyecodes.bin"
+	neighboursFile = "neighbours.bin"
 )
 
-var binFiles = []string{pinsFile, wordsFile, featuresFile, codesFile, boardsFile, graphFile, graphCodesFile}
+var binFiles = []string{
+	pinsFile, wordsFile, featuresFile, codesFile, boardsFile, graphFile, graphCodesFile,
+	rawFile, fitFile, eyeCodesFile, neighboursFile,
+}
 
 // noGeneration is the name of the empty generation that everything starts
 // from. It is nowhere on disk.
@@ -56,6 +79,7 @@ type generation struct {
 	words    *wordTable
 	looks    *featureTable
 	codes    *scan.Table
+	sight    *sight
 	kept     *keptTable
 	text     *text.Index
 	docs     *text.Snapshot
@@ -75,6 +99,7 @@ func emptyGeneration() *generation {
 		codes: new(scan.Table),
 		kept:  emptyKept(),
 	}
+	g.sight = emptySight(g.pins)
 	g.manifest.FeaturesVersion = features.Version
 	g.users.Store(1)
 	return g
@@ -133,7 +158,11 @@ func (g *generation) openTables(dir string) (err error) {
 	if g.kept, err = openKept(dir); err != nil {
 		return err
 	}
-	if n := g.manifest.Pins; g.pins.rows != n || g.words.file.rows != n || g.looks.file.rows != n || g.kept.graph.Pins() != n {
+	if g.sight, err = openSight(dir, g.pins); err != nil {
+		return err
+	}
+	if n := g.manifest.Pins; g.pins.rows != n || g.words.file.rows != n || g.looks.file.rows != n || g.kept.graph.Pins() != n ||
+		g.sight.raws.file.rows != n || g.sight.codes.Len() != n {
 		return fmt.Errorf("its files disagree about its %d pins", n)
 	}
 	return nil
@@ -153,6 +182,9 @@ func readManifest(dir string) (Manifest, error) {
 	}
 	if m.FeaturesVersion != features.Version {
 		return m, fmt.Errorf("it has features version %d, this akin needs %d", m.FeaturesVersion, features.Version)
+	}
+	if m.Fit.RawVersion != eye.RawVersion {
+		return m, fmt.Errorf("it has raw blocks of version %d, this akin needs %d", m.Fit.RawVersion, eye.RawVersion)
 	}
 	return m, nil
 }
@@ -183,6 +215,7 @@ func (g *generation) close() {
 	if g.kept != nil {
 		g.kept.close()
 	}
+	g.sight.close()
 }
 
 // fileDigest is the SHA-256 of a file in hex.

@@ -6,10 +6,11 @@
 //	DATA/pictures/ab/cd/<sha256>    originals, see package blob
 //	DATA/generations/000007/        MANIFEST.json, pins.bin, words.bin, features.bin,
 //	                                codes.bin, boards.bin, graph.bin, graphcodes.bin,
+//	                                raw.bin, fit.bin, eyecodes.bin, neighbours.bin,
 //	                                text.bleve/: frozen once built
 //	DATA/overlay/000007/text.bleve/ the text index of what came since
-//	DATA/overlay/features.log       features that no generation holds (yet): of secret pins
-//	                                none ever does
+//	DATA/overlay/features.log       features and raw blocks that no generation holds (yet):
+//	                                of secret pins none ever does
 //	DATA/CURRENT                    the name of the live generation
 //	DATA/lock                       held while DATA is open
 //
@@ -362,17 +363,18 @@ func (s *Store) endPast(v *view) {
 // Remember implements engine.Index.
 func (s *Store) Remember(looks []engine.Look) error { return s.log.add(looks) }
 
-// featuresOf returns features that are at hand: from the log, or from the
-// generation's row of that pin if it still has that picture.
-func (s *Store) featuresOf(g *generation, id engine.PinID, p engine.PictureID) ([]byte, bool) {
-	if packed, ok := s.log.packed(p); ok {
-		return packed, true
+// packedLook returns what is at hand of a picture's looks: from the log, or from
+// the generation's row of that pin if it still has that picture. Features
+// without raw blocks are none.
+func (s *Store) packedLook(g *generation, id engine.PinID, p engine.PictureID) (packedLook, bool) {
+	if look, ok := s.log.packed(p); ok {
+		return look, true
 	}
 	if row, ok := g.pins.find(id); ok && g.pins.pin(row).Picture == p {
-		packed := g.looks.packed(row)
-		return packed, packed[0] != 0
+		look := packedLook{g.looks.packed(row), g.sight.raws.packed(row)}
+		return look, look.features[0] != 0 && len(look.raw) > 0
 	}
-	return nil, false
+	return packedLook{}, false
 }
 
 // look decodes a stored picture.

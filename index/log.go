@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bufio"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -9,28 +10,36 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 
 	"akin/engine"
+	"akin/engine/eye"
 	"akin/engine/features"
 )
 
-// overlay/features.log: the features of pictures that no generation holds yet,
-// and of all pictures of secret pins, which none ever holds.
+// overlay/features.log: the features and the raw blocks of pictures that no
+// generation holds yet, and of all pictures of secret pins, which none ever
+// holds.
 //
 //	8                   "akinflog"
 //	4                   format version
 //	4                   features version
+//	4                   version of raw blocks
 //	then records of:
 //	32                  the picture's SHA-256
 //	PackedSize          packed features
+//	4                   length of what follows
+//	n                   packed raw blocks, see package eye
 //	4                   CRC-32 (IEEE) of the record before it
 //
 // Records are appended and never changed. A kill can leave half a record at
 // the end, which the next start cuts off; what is lost is decoded again.
 const (
 	logKind       = "akinflog"
-	logRecordSize = 32 + features.PackedSize + 4
+	logHeaderSize = headerSize + 4
+	logFixedSize  = 32 + features.PackedSize + 4 // of a record, before its raw blocks
+	logSumSize    = 4
 )
 
 // A lookLog is an open features.log. It is safe for concurrent use.
@@ -38,8 +47,14 @@ type lookLog struct {
 	mu   sync.Mutex
 	path string
 	f    *os.File // nil where there is none and nothing may be written
-	at   map[[32]byte]int64
+	at   map[[32]byte]span
 	end  int64
+}
+
+// A span is where a record stands, and how long it is.
+type span struct {
+	at   int64
+	size int
 }
 
 // openLog reads a log and checks its records. A log of other features, and a
@@ -49,7 +64,7 @@ func openLog(path string, writable bool) (*lookLog, error) {
 	if writable {
 		flags = os.O_RDWR | os.O_CREATE
 	}
-	l := &lookLog{path: path, at: map[[32]byte]int64{}}
+	l := &lookLog{path: path, at: map[[32]byte]span{}}
 	f, err := os.OpenFile(path, flags, 0o644)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
@@ -72,30 +87,45 @@ func openLog(path string, writable bool) (*lookLog, error) {
 func logHeader() []byte {
 	h := []byte(logKind)
 	h = binary.LittleEndian.AppendUint32(h, formatVersion)
-	return binary.LittleEndian.AppendUint32(h, features.Version)
+	h = binary.LittleEndian.AppendUint32(h, features.Version)
+	return binary.LittleEndian.AppendUint32(h, eye.RawVersion)
 }
 
 // scan notes where each good record is, up to the first bad one.
 func (l *lookLog) scan() {
-	r := io.NewSectionReader(l.f, 0, 1<<62)
-	header := make([]byte, headerSize)
+	r := bufio.NewReaderSize(io.NewSectionReader(l.f, 0, 1<<62), 1<<20)
+	header := make([]byte, logHeaderSize)
 	if _, err := io.ReadFull(r, header); err != nil || string(header) != string(logHeader()) {
 		return
 	}
-	l.end = headerSize
-	record := make([]byte, logRecordSize)
+	l.end = logHeaderSize
+	var record []byte
 	for {
-		if _, err := io.ReadFull(r, record); err != nil || !whole(record) {
+		var ok bool
+		if record, ok = readRecord(r, record[:0]); !ok {
 			return
 		}
-		l.at[[32]byte(record)] = l.end
-		l.end += logRecordSize
+		l.at[[32]byte(record)] = span{l.end, len(record)}
+		l.end += int64(len(record))
 	}
 }
 
-func whole(record []byte) bool {
-	n := len(record) - 4
-	return crc32.ChecksumIEEE(record[:n]) == binary.LittleEndian.Uint32(record[n:])
+// readRecord reads the next record into a slice and tells whether it is whole.
+func readRecord(r io.Reader, into []byte) ([]byte, bool) {
+	record := slices.Grow(into, logFixedSize+eye.MaxPacked+logSumSize)[:logFixedSize]
+	if _, err := io.ReadFull(r, record); err != nil {
+		return nil, false
+	}
+	n := int64(binary.LittleEndian.Uint32(record[logFixedSize-4:]))
+	if n > int64(eye.MaxPacked) {
+		return nil, false
+	}
+	record = record[:logFixedSize+int(n)+logSumSize]
+	if _, err := io.ReadFull(r, record[logFixedSize:]); err != nil {
+		return nil, false
+	}
+	at := len(record) - logSumSize
+	return record, crc32.ChecksumIEEE(record[:at]) == binary.LittleEndian.Uint32(record[at:])
 }
 
 // trim cuts off what scan did not accept and makes sure of the header.
@@ -106,38 +136,54 @@ func (l *lookLog) trim() error {
 	if l.end > 0 {
 		return nil
 	}
-	l.end = headerSize
+	l.end = logHeaderSize
 	_, err := l.f.WriteAt(logHeader(), 0)
 	return err
 }
 
 // add appends the looks that are not there yet.
 func (l *lookLog) add(looks []engine.Look) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	for i := range looks {
 		key, err := pictureKey(looks[i].Picture)
 		if err != nil {
 			return err
 		}
-		if _, ok := l.at[key]; ok {
+		if l.has(key) {
 			continue
 		}
-		if err := l.append(key, looks[i].Features.AppendPacked(nil)); err != nil {
-			return fmt.Errorf("writing %s: %w", l.path, err)
+		if looks[i].Raw == nil {
+			return fmt.Errorf("writing %s: picture %s has no raw blocks", l.path, looks[i].Picture)
+		}
+		if err := l.addPacked(key, packedLook{looks[i].Features.AppendPacked(nil), looks[i].Raw.AppendPacked(nil)}); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (l *lookLog) append(key [32]byte, packed []byte) error {
-	record := append(key[:], packed...)
+// addPacked appends one look unless it is there.
+func (l *lookLog) addPacked(key [32]byte, look packedLook) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if _, ok := l.at[key]; ok {
+		return nil
+	}
+	if err := l.append(key, look); err != nil {
+		return fmt.Errorf("writing %s: %w", l.path, err)
+	}
+	return nil
+}
+
+func (l *lookLog) append(key [32]byte, look packedLook) error {
+	record := append(key[:], look.features...)
+	record = binary.LittleEndian.AppendUint32(record, uint32(len(look.raw)))
+	record = append(record, look.raw...)
 	record = binary.LittleEndian.AppendUint32(record, crc32.ChecksumIEEE(record))
 	if _, err := l.f.WriteAt(record, l.end); err != nil {
 		return err
 	}
-	l.at[key] = l.end
-	l.end += logRecordSize
+	l.at[key] = span{l.end, len(record)}
+	l.end += int64(len(record))
 	return nil
 }
 
@@ -149,28 +195,41 @@ func (l *lookLog) has(key [32]byte) bool {
 	return ok
 }
 
-// packed returns the packed features of a picture.
-func (l *lookLog) packed(id engine.PictureID) ([]byte, bool) {
+// packed returns what a picture looks like.
+func (l *lookLog) packed(id engine.PictureID) (packedLook, bool) {
 	key, err := pictureKey(id)
 	if err != nil {
-		return nil, false
+		return packedLook{}, false
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock() // drop exchanges file and places
 	at, ok := l.at[key]
 	if !ok {
-		return nil, false
+		return packedLook{}, false
 	}
-	b := make([]byte, features.PackedSize)
-	_, err = l.f.ReadAt(b, at+32)
-	return b, err == nil
+	return l.read(at)
+}
+
+func (l *lookLog) read(s span) (packedLook, bool) {
+	b := make([]byte, s.size-32-logSumSize)
+	if _, err := l.f.ReadAt(b, s.at+32); err != nil {
+		return packedLook{}, false
+	}
+	return packedLook{b[:features.PackedSize:features.PackedSize], b[features.PackedSize+4:]}, true
+}
+
+// size is how many bytes a picture takes in the log, 0 if it is not there.
+func (l *lookLog) size(key [32]byte) int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return int64(l.at[key].size)
 }
 
 // drop rewrites the log without the pictures that are held elsewhere.
 func (l *lookLog) drop(held func([32]byte) bool) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	next := &lookLog{path: l.path + ".tmp", at: map[[32]byte]int64{}}
+	next := &lookLog{path: l.path + ".tmp", at: map[[32]byte]span{}}
 	var err error
 	if next.f, err = os.Create(next.path); err != nil {
 		return err
@@ -180,9 +239,8 @@ func (l *lookLog) drop(held func([32]byte) bool) error {
 		if err != nil || held(key) {
 			continue
 		}
-		b := make([]byte, features.PackedSize)
-		if _, err = l.f.ReadAt(b, at+32); err == nil {
-			err = next.append(key, b)
+		if look, ok := l.read(at); ok { // else it is decoded again
+			err = next.append(key, look)
 		}
 	}
 	if err == nil {

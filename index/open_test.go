@@ -100,12 +100,15 @@ func TestDamagedGenerations(t *testing.T) {
 		"CURRENT leads out":          func(t *testing.T, dir string) { write(t, filepath.Join(dir, "CURRENT"), "../generations/000001") },
 		"no MANIFEST":                func(t *testing.T, dir string) { must(t, os.Remove(in(dir, manifestFile))) },
 		"MANIFEST is no JSON":        func(t *testing.T, dir string) { write(t, in(dir, manifestFile), "{") },
-		"MANIFEST of another format": func(t *testing.T, dir string) { edit(t, in(dir, manifestFile), `"format": 1`, `"format": 2`) },
+		"MANIFEST of another format": func(t *testing.T, dir string) { edit(t, in(dir, manifestFile), `"format": 2`, `"format": 3`) },
 		"MANIFEST of other features": func(t *testing.T, dir string) {
 			edit(t, in(dir, manifestFile), `"features_version": `, `"features_version": 9`)
 		},
+		"MANIFEST of other raw blocks": func(t *testing.T, dir string) {
+			edit(t, in(dir, manifestFile), `"raw_version": 1`, `"raw_version": 2`)
+		},
 		"MANIFEST of another record":   func(t *testing.T, dir string) { edit(t, in(dir, manifestFile), `"through": `, `"through": 99`) },
-		"MANIFEST counts otherwise":    func(t *testing.T, dir string) { edit(t, in(dir, manifestFile), `"pins": 9`, `"pins": 8`) },
+		"MANIFEST counts otherwise":    func(t *testing.T, dir string) { edit(t, in(dir, manifestFile), "\n  \"pins\": 9", "\n  \"pins\": 8") },
 		"no words.bin":                 func(t *testing.T, dir string) { must(t, os.Remove(in(dir, wordsFile))) },
 		"empty words.bin":              func(t *testing.T, dir string) { write(t, in(dir, wordsFile), "") },
 		"words.bin is pins.bin":        func(t *testing.T, dir string) { must(t, os.Rename(in(dir, pinsFile), in(dir, wordsFile))) },
@@ -114,6 +117,11 @@ func TestDamagedGenerations(t *testing.T) {
 		"features.bin is cut":          func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, featuresFile), 100)) },
 		"codes.bin is cut":             func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, codesFile), 100)) },
 		"codes.bin has a row too many": func(t *testing.T, dir string) { flip(t, in(dir, codesFile), headerSize+1) },
+		"raw.bin is cut":               func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, rawFile), 200)) },
+		"fit.bin is damaged":           func(t *testing.T, dir string) { flip(t, in(dir, fitFile), 1000) },
+		"eyecodes.bin is cut":          func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, eyeCodesFile), 1000)) },
+		"no neighbours.bin":            func(t *testing.T, dir string) { must(t, os.Remove(in(dir, neighboursFile))) },
+		"neighbours.bin is damaged":    func(t *testing.T, dir string) { flip(t, in(dir, neighboursFile), 300) },
 		"no graph.bin":                 func(t *testing.T, dir string) { must(t, os.Remove(in(dir, graphFile))) },
 		"graph.bin is cut":             func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, graphFile), 170)) },
 		"graph.bin is empty":           func(t *testing.T, dir string) { write(t, in(dir, graphFile), "") },
@@ -176,6 +184,9 @@ func askAll(g *generation) {
 		p := v.Pin(row)
 		v.Row(p.ID)
 		v.Features(row)
+		v.Code(row)
+		v.Alike().Walk([]engine.RowWeight{{Row: row, Weight: 1}}, 10)
+		g.sight.raws.raw(uint32(row))
 		for _, c := range v.Terms(row) {
 			v.Term(c.Stem)
 		}
@@ -188,6 +199,7 @@ func askAll(g *generation) {
 	}
 	v.Totals()
 	red := enginetest.Looks()["red-blobs"].Features
+	v.Alike().NearestTo(g.sight.fit.Encode(enginetest.Looks()["red-blobs"].Raw, nil), 5)
 	for _, r := range v.Nearest(0, red.Code(0), 5) {
 		v.Pin(r)
 	}

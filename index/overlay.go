@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"akin/engine"
+	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/index/scan"
 	"akin/index/text"
@@ -30,6 +31,9 @@ type overlay struct {
 	worded  int               // pins that have words, to add likewise
 	lengths int64             // and their lengths
 
+	likes    *eye.Graph        // the visual neighbours
+	numbered map[uint32]uint32 // index into pins, by number among these
+
 	kept kept
 }
 
@@ -37,6 +41,7 @@ type overlay struct {
 type overlayPin struct {
 	pin    engine.RowPin
 	looks  *features.Features // nil without a picture
+	like   likened
 	codes  [features.Planes]features.Code
 	terms  []termCount // ascending
 	length uint32
@@ -51,13 +56,17 @@ func emptyOverlay(g *generation) *overlay {
 		stems:   map[string]uint32{},
 		freqs:   map[uint32]int{},
 		kept:    kept{graph: g.kept.graph.View()},
+		likes:   g.sight.likes.near.Graph(), numbered: map[uint32]uint32{},
 	}
 }
 
-// A derived pin is a changed pin with its features; looks is nil without.
+// A derived pin is a changed pin with its features and raw blocks, without which
+// looks is nil; and what a likening makes of these.
 type derived struct {
 	pin   engine.Pin
 	looks *features.Features
+	raw   []byte
+	like  likened
 }
 
 // with returns the overlay after the changes up to through: ids are the pins
@@ -70,6 +79,7 @@ func (o *overlay) with(g *generation, through int64, ids []engine.PinID, now map
 		hidden:  slices.Clone(o.hidden), gone: o.gone,
 		stems: maps.Clone(o.stems), names: slices.Clip(o.names), freqs: maps.Clone(o.freqs),
 		worded: o.worded, lengths: o.lengths,
+		likes: o.likes, numbered: make(map[uint32]uint32, len(o.rows)+len(now)),
 		kept: o.kept,
 	}
 	replaced := make(map[uint32]bool, len(ids))
@@ -102,6 +112,7 @@ func (o *overlay) append(p *overlayPin) {
 	o.pins = append(o.pins, p)
 	if p.looks != nil {
 		o.codes.Add(row, p.codes)
+		o.numbered[p.like.number] = row
 	}
 }
 
@@ -126,7 +137,7 @@ func (o *overlay) count(terms []termCount, length uint32, sign int) {
 }
 
 func (o *overlay) derive(g *generation, d *derived) *overlayPin {
-	p := &overlayPin{pin: rowPin(&d.pin), looks: d.looks}
+	p := &overlayPin{pin: rowPin(&d.pin), looks: d.looks, like: d.like}
 	if d.looks != nil {
 		p.codes = codesOf(d.looks)
 	}

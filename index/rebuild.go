@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -50,11 +51,11 @@ func (s *Store) current() *generation {
 	return s.live.generation
 }
 
-// sound tells whether a generation's features can be taken over. Otherwise a
+// sound tells whether a generation's features and raw blocks can be taken over. Otherwise a
 // damage would go on from one generation to the next, with a digest that calls
 // it right. It reads a gigabyte a second.
 func (s *Store) sound(g *generation) bool {
-	for _, name := range []string{pinsFile, featuresFile} {
+	for _, name := range []string{pinsFile, featuresFile, rawFile} {
 		if sum, err := fileDigest(s.path("generations", g.name, name)); err != nil || sum != g.manifest.Files[name] {
 			return false
 		}
@@ -134,7 +135,7 @@ func (b *build) lookAtMissing(ctx context.Context, view *record.View) error {
 		if p.Picture == "" || seen[p.Picture] {
 			return nil
 		}
-		if _, ok := b.store.featuresOf(b.known, p.ID, p.Picture); !ok {
+		if _, ok := b.store.packedLook(b.known, p.ID, p.Picture); !ok {
 			seen[p.Picture] = true
 			missing = append(missing, p.Picture)
 		}
@@ -162,6 +163,11 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 	if err != nil {
 		return err
 	}
+	raws, err := createRaws(filepath.Join(b.dir, rawFile), view.Count())
+	if err != nil {
+		looks.close()
+		return err
+	}
 	var (
 		pins  []engine.RowPin
 		words = newWordsBuilder()
@@ -170,10 +176,10 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 	)
 	b.pictures = map[[32]byte]bool{}
 	err = view.EachPin(ctx, func(p engine.Pin) error {
-		packed, f := none, (*features.Features)(nil)
+		packed, f := packedLook{features: none}, (*features.Features)(nil)
 		if p.Picture != "" {
-			if have, ok := b.store.featuresOf(b.known, p.ID, p.Picture); ok {
-				packed, f = have, unpack(have)
+			if have, ok := b.store.packedLook(b.known, p.ID, p.Picture); ok {
+				packed, f = have, unpack(have.features)
 			}
 		}
 		if f != nil {
@@ -184,7 +190,8 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 			}
 			b.pictures[key] = true
 		}
-		looks.bytes(packed)
+		looks.bytes(packed.features)
+		raws.add(packed.raw)
 		pins = append(pins, rowPin(&p))
 		counts, _ := wordsOf(&p)
 		words.add(counts)
@@ -193,8 +200,8 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 		}
 		return docs.Add(document(&p, f))
 	})
-	if closing := looks.close(); err == nil {
-		err = closing
+	for _, closing := range []error{looks.close(), raws.close()} {
+		err = cmp.Or(err, closing)
 	}
 	if err != nil {
 		return err
@@ -214,8 +221,12 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 	if err := b.writeKept(ctx, view, pins); err != nil {
 		return err
 	}
+	fit, err := b.writeSight(ctx, pins)
+	if err != nil {
+		return err
+	}
 	return writeManifest(b.dir, Manifest{
-		Format: formatVersion, FeaturesVersion: features.Version,
+		Format: formatVersion, FeaturesVersion: features.Version, Fit: fit,
 		Through: view.Head(), Pins: len(pins), Pictures: codes.Len(),
 	})
 }

@@ -127,17 +127,29 @@ func TestLogCutAnywhere(t *testing.T) {
 	must(t, l.close())
 	whole, err := os.ReadFile(path)
 	must(t, err)
-	equal(t, "size", len(whole), headerSize+2*logRecordSize)
+	first, second := endsOfTwo(looks)
+	equal(t, "size", len(whole), second)
 	for cut := 0; cut <= len(whole); cut++ {
-		// within a record one byte is like the next
-		if into := (cut - headerSize) % logRecordSize; into == 40 {
-			cut += logRecordSize - 80
+		// within a record's features, and its raw blocks, one byte is like the next
+		for _, record := range [][2]int{{logHeaderSize, first}, {first, second}} {
+			blocks := record[0] + logFixedSize
+			for _, alike := range [][2]int{{record[0] + 40, blocks - 40}, {blocks + 40, record[1] - 40}} {
+				if cut == alike[0] {
+					cut = alike[1]
+				}
+			}
 		}
 		must(t, os.WriteFile(path, whole[:cut], 0o600))
 		for _, writable := range []bool{false, true} {
 			l, err := openLog(path, writable)
 			must(t, err)
-			want := max(0, (cut-headerSize)/logRecordSize)
+			want := 0
+			if cut >= first {
+				want++
+			}
+			if cut >= second {
+				want++
+			}
 			if len(l.at) != want {
 				t.Fatalf("cut at %d, writable %t: %d records, want %d", cut, writable, len(l.at), want)
 			}
@@ -154,17 +166,27 @@ func TestLogCutAnywhere(t *testing.T) {
 	}
 }
 
+// endsOfTwo is where the records of two looks end.
+func endsOfTwo(looks []engine.Look) (first, second int) {
+	size := func(l engine.Look) int { return logFixedSize + len(l.Raw.AppendPacked(nil)) + logSumSize }
+	first = logHeaderSize + size(looks[0])
+	return first, first + size(looks[1])
+}
+
 // A flipped byte ends the log there: what follows is looked at again.
 func TestLogWithAFlippedByte(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "features.log")
 	l, err := openLog(path, true)
 	must(t, err)
-	must(t, l.add([]engine.Look{enginetest.Looks()["red-blobs"], enginetest.Looks()["red-slope"]}))
+	looks := []engine.Look{enginetest.Looks()["red-blobs"], enginetest.Looks()["red-slope"]}
+	must(t, l.add(looks))
 	must(t, l.close())
+	first, second := endsOfTwo(looks)
+	ends := [2]int64{int64(first), int64(second)}
 	for at, want := range map[int64]int{
-		0: 0, headerSize - 1: 0, // the header: another kind, another version of features
-		headerSize: 0, headerSize + 100: 0, headerSize + logRecordSize - 1: 0, // the first record
-		headerSize + logRecordSize: 1, headerSize + 2*logRecordSize - 1: 1, // the second
+		0: 0, headerSize - 1: 0, logHeaderSize - 1: 0, // the header: another kind, other features, other raw blocks
+		logHeaderSize: 0, logHeaderSize + 100: 0, logHeaderSize + logFixedSize - 1: 0, ends[0] - 1: 0, // the first record
+		ends[0]: 1, ends[0] + logFixedSize + 9: 1, ends[1] - 1: 1, // the second
 	} {
 		flip(t, path, at)
 		l, err := openLog(path, false)

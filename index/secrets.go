@@ -3,11 +3,13 @@ package index
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"sync"
 
 	"akin/engine"
+	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/index/record"
 )
@@ -16,6 +18,7 @@ import (
 // the view. They are frozen.
 type secrets struct {
 	record.Secrets
+	fit  *eye.Fit     // that the pins' codes are made with
 	pins []*secretPin // as in Secrets.Pins
 }
 
@@ -33,6 +36,9 @@ type secretPin struct {
 // number, see record.DB.SecretHead.
 func (s *Store) secretsOf(ctx context.Context, g *generation, user engine.UserID, head int64) (*secrets, error) {
 	known, ok := s.secrets.get(user)
+	if ok && known.fit != g.sight.fit {
+		known, ok = nil, false
+	}
 	if ok && known.Head >= head {
 		return known, nil
 	}
@@ -52,10 +58,12 @@ func (s *Store) secretsOf(ctx context.Context, g *generation, user engine.UserID
 	if err != nil {
 		return nil, err
 	}
-	found := &secrets{Secrets: read}
+	found := &secrets{Secrets: read, fit: g.sight.fit}
 	for _, p := range read.Pins {
 		if same[p.ID] == nil {
-			same[p.ID] = newSecretPin(looks[p.ID])
+			if same[p.ID], err = newSecretPin(looks[p.ID], g.sight.fit); err != nil {
+				return nil, err
+			}
 		}
 		found.pins = append(found.pins, same[p.ID])
 	}
@@ -75,13 +83,20 @@ func (s *secrets) unchanged(p *engine.Pin) *secretPin {
 	return s.pins[i]
 }
 
-func newSecretPin(d derived) *secretPin {
+func newSecretPin(d derived, fit *eye.Fit) (*secretPin, error) {
 	p := &secretPin{derived: d, tags: d.pin.TagKeys()}
+	p.raw, p.like.number = nil, eye.NoPin // it has no place among the shared
 	p.counts, p.length = wordsOf(&d.pin)
-	if d.looks != nil {
-		p.codes, p.visual = codesOf(d.looks), d.looks.VisualWords()
+	if d.looks == nil {
+		return p, nil
 	}
-	return p
+	raw, err := eye.UnpackRaw(d.raw)
+	if err != nil {
+		return nil, fmt.Errorf("pin %s: %w", d.pin.ID, err)
+	}
+	p.codes, p.visual = codesOf(d.looks), d.looks.VisualWords()
+	p.like.code = fit.Encode(raw, nil)
+	return p, nil
 }
 
 // matches decides as text.Snapshot.Matching does; visual words come as a set.
@@ -114,10 +129,8 @@ func (b *build) rememberSecret(ctx context.Context, view *record.View) error {
 		if b.store.log.has(key) {
 			return nil
 		}
-		if packed, ok := b.store.featuresOf(b.known, p.ID, p.Picture); ok {
-			if f := unpack(packed); f != nil {
-				return b.store.log.add([]engine.Look{{Picture: p.Picture, Features: *f}})
-			}
+		if packed, ok := b.store.packedLook(b.known, p.ID, p.Picture); ok {
+			return b.store.log.addPacked(key, packed)
 		}
 		missing = append(missing, p.Picture)
 		return nil

@@ -88,12 +88,12 @@ func (s *Store) Status() (engine.IndexStatus, error) {
 // logged is what the features of the overlay's pictures take in the log. There
 // is more in it: what only some viewers see, which is not for everybody to count.
 func (s *Store) logged(o *overlay) int64 {
-	size, counted := int64(headerSize), map[[32]byte]bool{}
+	size, counted := int64(logHeaderSize), map[[32]byte]bool{}
 	for _, p := range o.pins {
 		key, err := pictureKey(p.pin.Picture)
-		if err == nil && !counted[key] && s.log.has(key) {
+		if err == nil && !counted[key] {
 			counted[key] = true
-			size += logRecordSize
+			size += s.log.size(key)
 		}
 	}
 	return size
