@@ -14,7 +14,10 @@ func (v *view) Code(r engine.Row) (eye.Code, bool) {
 	if p := v.overlaid(r); p != nil {
 		return p.like.code, p.looks != nil
 	}
-	return v.sight.codes.At(int(r)), v.looks.packed(uint32(r))[0] != 0
+	if v.looks.packed(uint32(r))[0] == 0 {
+		return nil, false
+	}
+	return v.sight.codes.At(int(r)), true
 }
 
 func (v *view) Alike() engine.Alike { return alike{v} }
