@@ -65,8 +65,10 @@ func (a alike) row(number uint32) (engine.Row, bool) {
 	if i, ok := a.v.over.numbered[number]; ok {
 		return engine.Row(a.v.base() + i), true
 	}
-	ok := number < a.v.base() && !a.v.over.hidden.Has(number)
-	return engine.Row(number), ok
+	if number >= a.v.base() || a.v.over.hidden.Has(number) {
+		return 0, false
+	}
+	return engine.Row(number), true
 }
 
 func (a alike) NearestTo(code eye.Code, n int) []engine.RowSimilarity {

@@ -70,7 +70,7 @@ func syntheticStore(b *testing.B, n int) *Store {
 	return s
 }
 
-func keepSynthetic(b *testing.B, s *Store, from, n int) {
+func keepSynthetic(b testing.TB, s *Store, from, n int) {
 	b.Helper()
 	const batch = 5000
 	for n > 0 {
@@ -181,3 +181,60 @@ func BenchmarkCatchUp(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkLookAlike is a walk over the visual neighbours, the scan of all codes
+// for a picture that is no pin, and the way of a pin with a new picture into
+// both and out again.
+func BenchmarkLookAlike(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprintf("pins=%d", n), func(b *testing.B) {
+			s := syntheticStore(b, n)
+			row := func(i int) engine.Row { return engine.Row(i * 7919 % n) }
+			b.Run("walk", func(b *testing.B) {
+				snap := s.Snapshot()
+				defer snap.Close()
+				for i := 0; b.Loop(); i++ {
+					snap.Alike().Walk([]engine.RowWeight{{Row: row(i), Weight: 1}}, proposed)
+				}
+			})
+			b.Run("scan", func(b *testing.B) {
+				snap := s.Snapshot()
+				defer snap.Close()
+				code, _ := snap.Code(row(1))
+				for b.Loop() {
+					snap.Alike().NearestTo(code, 10)
+				}
+			})
+			next := n
+			b.Run("insert", func(b *testing.B) {
+				for b.Loop() {
+					b.StopTimer()
+					keepSynthetic(b, s, next, 1)
+					next++
+					b.StartTimer()
+					catchUp(b, s)
+				}
+			})
+			b.Run("drop", func(b *testing.B) {
+				for b.Loop() {
+					b.StopTimer()
+					next--
+					d, _ := synthetic(next)
+					must(b, s.Records.DropPin(context.Background(), d.Pin.ID))
+					b.StartTimer()
+					catchUp(b, s)
+				}
+			})
+			b.Run("open", func(b *testing.B) {
+				dir := s.dir
+				for b.Loop() {
+					must(b, s.Close())
+					s = openStore(b, dir, Options{})
+				}
+			})
+		})
+	}
+}
+
+// proposed is how many pins a walk is asked for here.
+const proposed = 400

@@ -87,6 +87,8 @@ func (j *joined) told() string {
 			}
 			node, has := snap.Node(row)
 			text += fmt.Sprintln(id, row, node, has, g.BoardsOf(node), byStem(snap.Terms(row)))
+			code, seen := snap.Code(row)
+			text += fmt.Sprintln(code, seen, steps(snap, snap.Alike().Walk([]engine.RowWeight{{Row: row, Weight: 1}}, 1000)))
 		}
 		for i := range g.Boards() {
 			text += fmt.Sprintln(snap.Board(graph.BoardNode(i)), g.PinsOf(graph.BoardNode(i)))
