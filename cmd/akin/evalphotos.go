@@ -20,8 +20,8 @@ type photosReport struct {
 	Queries  int `json:"queries"`
 	quality
 	CI       map[string][2]float64 `json:"ci"`       // 95 % bootstrap intervals of p1, p10, p20, map
-	Signals  map[string]quality    `json:"signals"`  // each signal alone
-	Without  map[string]quality    `json:"without"`  // all signals but one
+	Signals  map[string]quality    `json:"signals"`  // each signal of looks alone
+	Without  map[string]quality    `json:"without"`  // all of them but one
 	Walk     onOff                 `json:"walk"`     // with and without the walk
 	Unseen   unseenReport          `json:"unseen"`   // pictures that are not in the index
 	Baseline quality               `json:"baseline"` // a plain colour histogram, see hsvGrid
@@ -64,10 +64,12 @@ func evalPhotosCommand(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "photos DIR",
 		Short: "Measure how well looks alone find a picture's kind",
-		Long: "Reads all pictures below DIR, whose folders are the classes, fits the eye to them once, without\n" +
-			"being told the classes, and asks with each picture for the others. It counts how many of the first\n" +
-			"answers are of the class, by the eye as a whole, by and without each of its signals, and by a plain\n" +
-			"colour histogram. Of more than 2,000 pictures, 2,000 at equal distances ask. Nothing is kept.",
+		Long: "Imports all pictures below DIR, whose folders are the classes, into a folder that is thrown away,\n" +
+			"without words, boards and names. The index learns once how to compare them, without being told the\n" +
+			"classes. Each picture then asks for the others, with the signals of looks alone. It counts how many\n" +
+			"of the first answers are of the class, by all looks together, by and without each of them, and by a\n" +
+			"plain colour histogram. Of more than 2,000 pictures, 2,000 at equal distances ask, and precision is\n" +
+			"counted down to the thousandth answer. Nothing is kept.",
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, a []string) error { return g.evalPhotos(cmd, a[0], f) },
 	}
@@ -115,7 +117,7 @@ func (r *photosReport) print(out io.Writer) error {
 func (r *photosReport) rows() []photosRow {
 	end := func(i int) quality { return quality{r.CI["p1"][i], r.CI["p10"][i], r.CI["p20"][i], r.CI["map"][i]} }
 	rows := []photosRow{
-		{r.quality, "the eye"}, {end(0), "  95 % from"}, {end(1), "  to"}, {r.Walk.Off, "without the walk"},
+		{r.quality, "all looks"}, {end(0), "  95 % from"}, {end(1), "  to"}, {r.Walk.Off, "without the walk"},
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Signals)) {
 		rows = append(rows, photosRow{r.Signals[name], name + " alone"})

@@ -12,11 +12,14 @@ func TestCountHitsByHand(t *testing.T) {
 	// Of the ranking q a x b, where q is the query and a, b are of its class:
 	// the first is right, precision is 1 at a and 2/3 at b.
 	is := func(i uint32) (counts, fits bool) { return i != 0, i != 2 }
-	h := countHits([]uint32{0, 1, 2, 3}, is)
+	h := countHits([]uint32{0, 1, 2, 3}, 2, is)
 	if h.first != 1 || math.Abs(h.ten-.2) > 1e-15 || math.Abs(h.twenty-.1) > 1e-15 || math.Abs(h.average-(1+2./3)/2) > 1e-15 {
 		t.Errorf("%+v", h)
 	}
-	if h := countHits([]uint32{0, 2}, is); h != (hits{}) {
+	if h := countHits([]uint32{0, 1, 2}, 2, is); math.Abs(h.average-.5) > 1e-15 {
+		t.Errorf("one of two ranked makes %+v", h)
+	}
+	if h := countHits([]uint32{0, 2}, 2, is); h != (hits{}) {
 		t.Errorf("nothing right makes %+v", h)
 	}
 	// A class of thirty, all first: twenty of twenty.
@@ -24,7 +27,7 @@ func TestCountHitsByHand(t *testing.T) {
 	for i := range all {
 		all[i] = uint32(i) + 10
 	}
-	if h := countHits(all, is); h.first != 1 || math.Abs(h.ten-1) > 1e-12 || math.Abs(h.twenty-1) > 1e-12 || h.average != 1 {
+	if h := countHits(all, 30, is); h.first != 1 || math.Abs(h.ten-1) > 1e-12 || math.Abs(h.twenty-1) > 1e-12 || h.average != 1 {
 		t.Errorf("all right makes %+v", h)
 	}
 }

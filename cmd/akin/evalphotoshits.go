@@ -16,14 +16,15 @@ type hits struct {
 // hitsOf counts the pictures of the query's class in a ranking, without the
 // query. Pictures that are not ranked count as not found.
 func (e *photosEval) hitsOf(q int, ranking []uint32) hits {
-	return countHits(ranking, func(i uint32) (counts, fits bool) {
-		return int(i) != q, e.photos[i].class == e.photos[q].class
+	class := e.photos[q].class
+	return countHits(ranking, e.size[class]-1, func(i uint32) (counts, fits bool) {
+		return int(i) != q, e.photos[i].class == class
 	})
 }
 
-// countHits goes down a ranking of at least twenty that count. The average is
-// over all that fit.
-func countHits(ranking []uint32, is func(i uint32) (counts, fits bool)) (h hits) {
+// countHits goes down a ranking. The average is over all that fit, of which
+// there are so many, ranked or not.
+func countHits(ranking []uint32, fitting int, is func(i uint32) (counts, fits bool)) (h hits) {
 	place, right := 0., 0.
 	for _, i := range ranking {
 		counts, fits := is(i)
@@ -46,7 +47,7 @@ func countHits(ranking []uint32, is func(i uint32) (counts, fits bool)) (h hits)
 			h.twenty += 1. / 20
 		}
 	}
-	h.average /= max(1, right)
+	h.average /= max(1, float64(fitting))
 	return h
 }
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"akin/engine"
 	"akin/engine/eye"
 	"akin/engine/picture"
 
@@ -21,8 +22,10 @@ import (
 type photo struct {
 	path  string
 	class int
-	raw   *eye.Raw
-	hsv   []float32 // see hsvGrid
+
+	picture engine.PictureID
+	raw     *eye.Raw
+	hsv     []float32 // see hsvGrid
 }
 
 // readPhotos measures all pictures below a folder. The first folder on the way
@@ -91,22 +94,22 @@ func photosBelow(dir string) (classes []string, all []photo, err error) {
 }
 
 // measure fills in what a photo looks like. Nothing is known to it but the
-// pixels.
+// bytes.
 func (p *photo) measure(ctx context.Context, dir string, d *picture.Decoder) error {
-	img, err := canonicalOf(ctx, filepath.Join(dir, p.path), d)
+	data, err := os.ReadFile(filepath.Join(dir, p.path))
 	if err != nil {
 		return err
 	}
-	p.hsv = hsvGrid(img)
+	img, err := canonical(ctx, data, d)
+	if err != nil {
+		return err
+	}
+	p.picture, p.hsv = engine.PictureIDOf(data), hsvGrid(img)
 	p.raw, err = eye.Measure(img)
 	return err
 }
 
-func canonicalOf(ctx context.Context, path string, d *picture.Decoder) (*image.NRGBA, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+func canonical(ctx context.Context, data []byte, d *picture.Decoder) (*image.NRGBA, error) {
 	pic, err := d.Decode(ctx, data, picture.CanonicalSource)
 	if err != nil {
 		return nil, err

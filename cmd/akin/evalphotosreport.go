@@ -101,7 +101,11 @@ func (e *photosEval) photosSheet(ctx context.Context, dir, file, title string, q
 		q := e.queries[i]
 		s.Queries = append(s.Queries, e.photos[q].path)
 		for x, pin := range append([]uint32{uint32(q)}, e.answers[q]...) {
-			img, err := canonicalOf(ctx, filepath.Join(e.dir, e.photos[pin].path), decoder)
+			data, err := os.ReadFile(filepath.Join(e.dir, e.photos[pin].path))
+			if err != nil {
+				return s, err
+			}
+			img, err := canonical(ctx, data, decoder)
 			if err != nil {
 				return s, err
 			}

@@ -70,5 +70,5 @@ func (t *partial) ask(p *photo) hits {
 	probe := w.Probe(t.fit.Encode(p.raw, nil))
 	seeds := eye.SeedsOf(probe.Nearest(t.codes, nearestToUnseen, nil))
 	order := walked(t.graph, seeds, similarities(probe, t.codes))
-	return countHits(order, func(i uint32) (counts, fits bool) { return true, t.photos[i].class == p.class })
+	return countHits(order, t.size[p.class], func(i uint32) (counts, fits bool) { return true, t.photos[i].class == p.class })
 }

@@ -7,7 +7,9 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"akin/engine"
 	"akin/engine/eye"
+	"akin/engine/score"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -19,18 +21,11 @@ type photosEval struct {
 	photos   []photo
 	progress *progress
 
-	seen
+	size    []int // of each class
 	queries []int
 	hits    []hits     // of each query, by the eye as a whole
 	answers [][]uint32 // of each query, the first ones
 	sum     *photosReport
-}
-
-// seen are photos as a fit sees them.
-type seen struct {
-	fit     *eye.Fit
-	shipped bool // too few for a fit of their own
-	codes   eye.Codes
 }
 
 // photoQueries ask at most: over so many, P@1 is off by .02 with 95 %
@@ -38,30 +33,49 @@ type seen struct {
 // queries.
 const photoQueries = 2000
 
-// A ranking is of all pictures for a query, best first; the query itself may be
-// among them.
-type ranking func(query int) []uint32
+// A ranking is of pictures for a query, best first, without the query itself.
+type ranking func(query int) ([]uint32, error)
 
 func (e *photosEval) run(ctx context.Context) error {
-	var err error
-	if e.seen, err = e.fitTo(ctx, e.photos); err != nil {
-		return err
+	e.size = make([]int, len(e.classes))
+	for _, p := range e.photos {
+		e.size[p.class]++
 	}
 	e.queries = e.asking()
 	e.sum = &photosReport{
 		Pictures: len(e.photos), Classes: len(e.classes), Queries: len(e.queries),
 		CI: map[string][2]float64{}, Signals: map[string]quality{}, Without: map[string]quality{},
-		Fit: fitReportOf(e.fit, e.shipped),
 	}
-	if err := e.askEveryWay(ctx); err != nil {
+	f, err := e.importPhotos(ctx)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	e.sum.Fit = fitReportOf(f.fit(), e.distinct() < eye.FewestToFit)
+	if err := e.askEveryWay(ctx, f); err != nil {
 		return err
 	}
 	return e.askUnseen(ctx)
 }
 
+// distinct counts pictures, each once: a fit is learned from these.
+func (e *photosEval) distinct() int {
+	known := map[engine.PictureID]bool{}
+	for _, p := range e.photos {
+		known[p.picture] = true
+	}
+	return len(known)
+}
+
+// seen are photos as a fit sees them.
+type seen struct {
+	fit   *eye.Fit
+	codes eye.Codes
+}
+
 // fitTo fits the eye to photos, or weighs the shipped fit where they are few.
 func (e *photosEval) fitTo(ctx context.Context, photos []photo) (f seen, err error) {
-	if f.shipped = len(photos) < eye.FewestToFit; f.shipped {
+	if len(photos) < eye.FewestToFit {
 		f.codes = encode(eye.Default(), photos)
 		f.fit, err = eye.Default().Weighed(ctx, f.codes)
 		return f, err
@@ -86,13 +100,9 @@ func encode(f *eye.Fit, photos []photo) eye.Codes {
 // asking are the pictures that ask: at equal distances, and not the only ones
 // of their class.
 func (e *photosEval) asking() []int {
-	size := make([]int, len(e.classes))
-	for _, p := range e.photos {
-		size[p.class]++
-	}
 	var with []int
 	for i, p := range e.photos {
-		if size[p.class] > 1 {
+		if e.size[p.class] > 1 {
 			with = append(with, i)
 		}
 	}
@@ -112,58 +122,40 @@ func spread(list []int, n int) []int {
 }
 
 // askEveryWay fills in what each way finds.
-func (e *photosEval) askEveryWay(ctx context.Context) error {
-	w, r := e.fit.Weights(), e.sum
-	scan := e.scan(w)
-	walk, err := e.walk(ctx, w)
-	if err != nil {
-		return err
-	}
+func (e *photosEval) askEveryWay(ctx context.Context, f *photosFolder) error {
+	r := e.sum
 	e.answers = make([][]uint32, len(e.photos))
-	e.hits, err = e.ask(ctx, "the eye", func(q int) []uint32 {
-		order := walk(q)
-		e.answers[q] = firstOthers(order, uint32(q))
-		return order
+	var err error
+	e.hits, err = e.ask(ctx, "the eye", func(q int) ([]uint32, error) {
+		order, err := f.ranking(ctx, q, lookSignals)
+		e.answers[q] = order[:min(len(order), firstAnswers)]
+		return order, err
 	})
 	if err != nil {
 		return err
 	}
 	r.quality, r.CI = meanOf(e.hits), intervals(e.hits)
-	off, err := e.ask(ctx, "scan", scan)
-	if err != nil {
-		return err
+	for _, s := range lookSignals {
+		alone, err := e.askBy(ctx, f, string(s), []score.Signal{s})
+		if err != nil {
+			return err
+		}
+		rest, err := e.askBy(ctx, f, "without "+string(s), without(s))
+		if err != nil {
+			return err
+		}
+		r.Signals[string(s)], r.Without[string(s)] = alone, rest
 	}
-	r.Walk = onOff{r.quality, meanOf(off)}
-	r.Signals["look"], r.Without["look"] = r.quality, r.Walk.Off
-	for f := range eye.Families {
-		alone, err := e.ask(ctx, f.String(), e.scan(w.Of(f)))
-		if err != nil {
-			return err
-		}
-		r.Signals[f.String()] = meanOf(alone)
-		rest, err := e.walk(ctx, w.Without(f))
-		if err != nil {
-			return err
-		}
-		without, err := e.ask(ctx, "without "+f.String(), rest)
-		if err != nil {
-			return err
-		}
-		r.Without[f.String()] = meanOf(without)
-	}
+	r.Walk = onOff{r.quality, r.Without[string(score.Look)]}
 	baseline, err := e.ask(ctx, "baseline", e.histogram)
 	r.Baseline = meanOf(baseline)
 	return err
 }
 
-// firstOthers are the first answers, without the query.
-func firstOthers(order []uint32, q uint32) (first []uint32) {
-	for _, i := range order[:min(len(order), firstAnswers+1)] {
-		if i != q && len(first) < firstAnswers {
-			first = append(first, i)
-		}
-	}
-	return first
+// askBy asks all queries with some signals.
+func (e *photosEval) askBy(ctx context.Context, f *photosFolder, stage string, only []score.Signal) (quality, error) {
+	found, err := e.ask(ctx, stage, func(q int) ([]uint32, error) { return f.ranking(ctx, q, only) })
+	return meanOf(found), err
 }
 
 // ask asks with all queries, beside each other.
@@ -174,30 +166,16 @@ func (e *photosEval) ask(ctx context.Context, stage string, rank ranking) ([]hit
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, q := range e.queries {
 		group.Go(func() error {
-			out[i] = e.hitsOf(q, rank(q))
+			order, err := rank(q)
+			if err != nil {
+				return err
+			}
+			out[i] = e.hitsOf(q, order)
 			e.progress.at(stage, int(done.Add(1)), len(e.queries))
 			return groupCtx.Err()
 		})
 	}
 	return out, group.Wait()
-}
-
-// scan ranks by similarity.
-func (e *photosEval) scan(w eye.Weights) ranking {
-	return func(q int) []uint32 { return ranked(similarities(w.Probe(e.codes.At(q)), e.codes)) }
-}
-
-// walk ranks by how much of a walk from the query arrives, and what it does
-// not reach by similarity.
-func (e *photosEval) walk(ctx context.Context, w eye.Weights) (ranking, error) {
-	n, err := eye.NewNeighbours(ctx, e.codes, w, eye.NeighboursOptions{})
-	if err != nil {
-		return nil, err
-	}
-	g := n.Graph()
-	return func(q int) []uint32 {
-		return walked(g, []eye.Seed{{Pin: uint32(q), Weight: 1}}, similarities(w.Probe(e.codes.At(q)), e.codes))
-	}, nil
 }
 
 func similarities(p *eye.Probe, codes eye.Codes) []float64 {
@@ -222,14 +200,14 @@ func walked(g *eye.Graph, seeds []eye.Seed, similar []float64) []uint32 {
 }
 
 // histogram ranks by the baseline.
-func (e *photosEval) histogram(q int) []uint32 {
+func (e *photosEval) histogram(q int) ([]uint32, error) {
 	scores := make([]float64, len(e.photos))
 	for i := range scores {
 		for k, v := range e.photos[i].hsv {
 			scores[i] += float64(min(v, e.photos[q].hsv[k]))
 		}
 	}
-	return ranked(scores)
+	return ranked(scores), nil
 }
 
 // ranked are the numbers of scores, highest first, equal ones in their order.

@@ -17,7 +17,6 @@ import (
 
 	"akin/engine"
 	"akin/engine/features"
-	"akin/engine/score"
 	"akin/engine/source"
 	"akin/index"
 
@@ -102,9 +101,9 @@ func TestPhotographs(t *testing.T) {
 	t.Run("looks find the kind", func(t *testing.T) {
 		store, eng := openReading(t, dir)
 		p := precision(t, eng, allPins(t, store))
-		t.Logf("P@20 with only=color,shape: %.4f", p)
-		if p < .68 {
-			t.Errorf("P@20 = %.4f, want at least .68 (a plain histogram gives .67)", p)
+		t.Logf("P@20 by looks: %.4f", p)
+		if p < .82 {
+			t.Errorf("P@20 = %.4f, want at least .82 (a plain histogram gives .67)", p)
 		}
 	})
 	t.Run("a recompressed photograph is a copy", func(t *testing.T) {
@@ -150,7 +149,7 @@ func precision(t *testing.T, eng *engine.Engine, pins []engine.Pin) float64 {
 	hits := 0
 	for _, p := range pins {
 		a, err := eng.Find(t.Context(), engine.Query{
-			Pins: []engine.Anchor{{ID: p.ID}}, Only: []score.Signal{score.Color, score.Shape},
+			Pins: []engine.Anchor{{ID: p.ID}}, Only: lookSignals,
 		})
 		if err != nil {
 			t.Fatal(err)
