@@ -179,3 +179,18 @@ func TestASaveKeepsTheGraphOfLooks(t *testing.T) {
 		t.Error("the graph of looks is the same with a pin more")
 	}
 }
+
+// What is held in memory of a pin for comparing and scanning: its code, its
+// sketches and its links. The lists of neighbours are not: they are mapped, and
+// read where pins come and go.
+func TestHeldForComparing(t *testing.T) {
+	s := openStore(t, t.TempDir(), Options{})
+	keepSynthetic(t, s, 0, 1500)
+	rebuild(t, s)
+	pins := s.live.pins.rows
+	links := s.live.over.likes.Bytes() / pins
+	t.Logf("bytes a pin: %d of codes, %d of sketches, %d of links", eye.CodeSize, codeSize, links)
+	if sum := eye.CodeSize + codeSize + links; sum > 640 {
+		t.Errorf("a pin takes %d bytes, want at most 640", sum)
+	}
+}

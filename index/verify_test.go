@@ -33,6 +33,10 @@ func TestVerify(t *testing.T) {
 			true, "", "features.bin of generation 000001 is damaged", true},
 		{"a flipped byte in codes.bin", func(t *testing.T, dir string) { flip(t, built(dir, codesFile), headerSize+10) },
 			true, "", "codes.bin of generation 000001 is damaged", true},
+		{"a flipped byte in raw.bin", func(t *testing.T, dir string) { flip(t, built(dir, rawFile), headerSize+500) },
+			true, "", "raw.bin of generation 000001 is damaged", true},
+		{"a flipped byte in eyecodes.bin", func(t *testing.T, dir string) { flip(t, built(dir, eyeCodesFile), headerSize+100) },
+			true, "", "eyecodes.bin of generation 000001 is damaged", true},
 		{"a pin missing in the text index", func(t *testing.T, dir string) {
 			s := openStore(t, dir, Options{})
 			must(t, s.live.text.Apply(nil, []string{"words-sea"}, s.live.over.through))
@@ -87,15 +91,17 @@ func TestVerifyFindsAPinThatIsNotInTheIndex(t *testing.T) {
 
 // A rebuild decodes what a damaged generation held, and gives what it was.
 func TestRebuildDoesNotTakeOverDamage(t *testing.T) {
-	dir := t.TempDir()
-	s := openStore(t, dir, Options{})
-	keep(t, s, enginetest.Deposits()...)
-	rebuild(t, s)
-	want, err := readManifest(filepath.Join(dir, "generations", "000001"))
-	must(t, err)
-	flip(t, filepath.Join(dir, "generations", "000001", featuresFile), headerSize+40)
-	rebuild(t, s)
-	got, err := readManifest(filepath.Join(dir, "generations", "000002"))
-	must(t, err)
-	equal(t, "manifest", got, want)
+	for name, at := range map[string]int64{featuresFile: headerSize + 40, rawFile: headerSize + 1000, eyeCodesFile: headerSize + 500} {
+		dir := t.TempDir()
+		s := openStore(t, dir, Options{})
+		keep(t, s, enginetest.Deposits()...)
+		rebuild(t, s)
+		want, err := readManifest(filepath.Join(dir, "generations", "000001"))
+		must(t, err)
+		flip(t, filepath.Join(dir, "generations", "000001", name), at)
+		rebuild(t, s)
+		got, err := readManifest(filepath.Join(dir, "generations", "000002"))
+		must(t, err)
+		equal(t, "manifest after damage of "+name, got, want)
+	}
 }
