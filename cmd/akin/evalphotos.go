@@ -69,7 +69,7 @@ func evalPhotosCommand(g *globals) *cobra.Command {
 			"classes. Each picture then asks for the others, with the signals of looks alone. It counts how many\n" +
 			"of the first answers are of the class, by all looks together, by and without each of them, and by a\n" +
 			"plain colour histogram. Of more than 2,000 pictures, 2,000 at equal distances ask, and precision is\n" +
-			"counted down to the thousandth answer. Nothing is kept.",
+			"counted down to the thousandth answer. A thousand pictures take some minutes. Nothing is kept.",
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, a []string) error { return g.evalPhotos(cmd, a[0], f) },
 	}

@@ -37,6 +37,22 @@ const photoQueries = 2000
 type ranking func(query int) ([]uint32, error)
 
 func (e *photosEval) run(ctx context.Context) error {
+	f, err := e.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := e.askByLooks(ctx, f); err != nil {
+		return err
+	}
+	if err := e.askOtherWays(ctx, f); err != nil {
+		return err
+	}
+	return e.askUnseen(ctx)
+}
+
+// begin chooses who asks, and whom.
+func (e *photosEval) begin(ctx context.Context) (*photosFolder, error) {
 	e.size = make([]int, len(e.classes))
 	for _, p := range e.photos {
 		e.size[p.class]++
@@ -47,15 +63,10 @@ func (e *photosEval) run(ctx context.Context) error {
 		CI: map[string][2]float64{}, Signals: map[string]quality{}, Without: map[string]quality{},
 	}
 	f, err := e.importPhotos(ctx)
-	if err != nil {
-		return err
+	if err == nil {
+		e.sum.Fit = fitReportOf(f.fit(), e.distinct() < eye.FewestToFit)
 	}
-	defer f.Close()
-	e.sum.Fit = fitReportOf(f.fit(), e.distinct() < eye.FewestToFit)
-	if err := e.askEveryWay(ctx, f); err != nil {
-		return err
-	}
-	return e.askUnseen(ctx)
+	return f, err
 }
 
 // distinct counts pictures, each once: a fit is learned from these.
@@ -121,20 +132,22 @@ func spread(list []int, n int) []int {
 	return some
 }
 
-// askEveryWay fills in what each way finds.
-func (e *photosEval) askEveryWay(ctx context.Context, f *photosFolder) error {
-	r := e.sum
+// askByLooks fills in what all looks together find.
+func (e *photosEval) askByLooks(ctx context.Context, f *photosFolder) (err error) {
 	e.answers = make([][]uint32, len(e.photos))
-	var err error
-	e.hits, err = e.ask(ctx, "the eye", func(q int) ([]uint32, error) {
+	e.hits, err = e.ask(ctx, "all looks", func(q int) ([]uint32, error) {
 		order, err := f.ranking(ctx, q, lookSignals)
 		e.answers[q] = order[:min(len(order), firstAnswers)]
 		return order, err
 	})
-	if err != nil {
-		return err
-	}
-	r.quality, r.CI = meanOf(e.hits), intervals(e.hits)
+	e.sum.quality, e.sum.CI = meanOf(e.hits), intervals(e.hits)
+	return err
+}
+
+// askOtherWays fills in what each signal finds alone, what the others find
+// without it, and what the baseline does.
+func (e *photosEval) askOtherWays(ctx context.Context, f *photosFolder) error {
+	r := e.sum
 	for _, s := range lookSignals {
 		alone, err := e.askBy(ctx, f, string(s), []score.Signal{s})
 		if err != nil {

@@ -30,9 +30,10 @@ var weights = map[Signal]Micro{
 
 	// What people keep together they have judged with their own eyes; but some
 	// boards hold anything. On photographs kept by kind P@20 with this weight
-	// is .93, with twice as much .95; with a third of the saves put on any
-	// board it is .81, with .6 it is .77, and .70 without boards. Less than
-	// this helps only where most saves mean nothing.
+	// is .94, and .84 without boards. Beside looks that found less (.70) it was
+	// .93 with this and .95 with twice as much; with a third of the saves put on
+	// any board .81, and .77 with .6. Less than this helps only where most saves
+	// mean nothing.
 	Board: 300_000,
 	// What the viewer keeps bends an answer and does not make it: a full value
 	// is half of what the boards of the pin asked with count, since that pin is
