@@ -126,7 +126,7 @@ func linkTexts(links []link) []string {
 func notes(e score.Evidence) []note {
 	var list []note
 	for _, name := range slices.Sorted(maps.Keys(e)) {
-		if slices.Contains([]string{"colors", "boards", "through", "via"}, name) {
+		if slices.Contains([]string{"colors", "boards", "through", "via", "similarity"}, name) {
 			continue // shown otherwise, or said by the reason
 		}
 		text := fmt.Sprint(e[name])
