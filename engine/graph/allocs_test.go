@@ -1,11 +1,8 @@
-//go:build !race
-
 package graph
 
 import "testing"
 
-// Walks allocate nothing but their result once they are warm. The race
-// detector makes a sync.Pool forget at random, so this is not tried with it.
+// Walks allocate nothing but their result once they are warm.
 func TestWalkAllocates(t *testing.T) {
 	v := busy(t)
 	seeds := []Seed{{PinNode(1), 1}, {PinNode(2), 1}}

@@ -47,9 +47,7 @@ func (b *bestOf) offer(counted []slot) {
 			m++
 		}
 	}
-	for i := range m {
-		degrees[i] = b.w.v.degree(some[i].Pin)
-	}
+	b.w.v.degrees(some[:m], degrees[:])
 	for i := range m {
 		some[i].Score *= b.w.c.of(degrees[i])
 		if b.late(some[i].Score) {

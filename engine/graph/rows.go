@@ -17,6 +17,21 @@ func (r *rows) row(i uint32) []Node {
 	return r.to[r.at[i]:r.at[i+1]:r.at[i+1]]
 }
 
+// each puts down the rows of some nodes, which count from first; nil for one
+// that has none. The loop is kept short, so that the processor has the waits of
+// many nodes in flight at once.
+func (r *rows) each(of []Node, first Node, into [][]Node) {
+	at, to := r.at, r.to
+	into = into[:len(of)]
+	for i, n := range of {
+		if k := int(n - first); k < len(at)-1 {
+			into[i] = to[at[k]:at[k+1]:at[k+1]]
+		} else {
+			into[i] = nil
+		}
+	}
+}
+
 // values returns the values of row i, nil if there are none.
 func (r *rows) values(i uint32) []uint32 {
 	if r.value == nil || int(i)+1 >= len(r.at) {

@@ -120,8 +120,11 @@ func (w *walker) step(m int, first, apart uint64) {
 			l.board[i] = row[pick(uint32(l.random[i]>>32), len(row))]
 		}
 	}
+	w.v.pinsOfEach(l.board[:m], l.row[:m])
 	for i := range m {
-		l.row[i] = w.crossed(l.board[i])
+		if w.o.MaxBoard > 0 && len(l.row[i]) > w.o.MaxBoard {
+			l.row[i] = nil
+		}
 	}
 	for i := range m {
 		l.pin[i] = noNode
@@ -133,10 +136,7 @@ func (w *walker) step(m int, first, apart uint64) {
 
 // turn puts each walk at the boards of the pin where it is.
 func (w *walker) turn(m int) {
-	l := &w.lanes
-	for i := range m {
-		l.row[i] = w.v.BoardsOf(l.pin[i])
-	}
+	w.v.boardsOfEach(w.lanes.pin[:m], w.lanes.row[:m])
 }
 
 // count puts down one for each pin where a walk is, or what the walk's board

@@ -68,8 +68,10 @@ func (t *tally) forget() {
 	t.used = t.used[:0]
 }
 
-// ahead is how many keys are looked at before they are counted.
-const ahead = 16
+// ahead is how many keys are looked at before they are counted. More waits fly
+// at once than a processor has room for with this many; with 16, the best of a
+// sample took a third longer.
+const ahead = 64
 
 // addEach adds x to the sum of each node's key, which is its number from first
 // on. Whether a key is new cannot be foreseen, and a processor that guesses

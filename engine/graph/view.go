@@ -90,6 +90,28 @@ func (v *View) inOf(e Edge, n Node) []Node {
 	return v.base.inOf(e, n)
 }
 
+// pinsOfEach is PinsOf of several boards; nil for what is no board.
+func (v *View) pinsOfEach(boards []Node, into [][]Node) {
+	if v.changed[Save][out].root == nil {
+		v.base.out[Save].each(boards, firstBoard, into)
+		return
+	}
+	for i, b := range boards {
+		into[i] = v.PinsOf(b)
+	}
+}
+
+// boardsOfEach is BoardsOf of several pins; nil for what is no pin.
+func (v *View) boardsOfEach(pins []Node, into [][]Node) {
+	if v.changed[Save][in].root == nil {
+		v.base.in[Save].each(pins, 0, into)
+		return
+	}
+	for i, p := range pins {
+		into[i] = v.BoardsOf(p)
+	}
+}
+
 // degree returns how many boards a pin is on, without touching their list.
 func (v *View) degree(pin Node) int {
 	if v.changed[Save][in].root != nil {
@@ -100,6 +122,22 @@ func (v *View) degree(pin Node) int {
 		return 0
 	}
 	return int(at[pin+1] - at[pin])
+}
+
+// degrees puts down how many boards each of some pins is on. Without changes
+// the loop is so short that the processor has the waits of all pins in flight.
+func (v *View) degrees(of []Scored, into []int) {
+	at := v.base.in[Save].at
+	for i, s := range of {
+		switch {
+		case v.changed[Save][in].root != nil:
+			into[i] = len(v.BoardsOf(s.Pin))
+		case int(s.Pin)+1 < len(at):
+			into[i] = int(at[s.Pin+1] - at[s.Pin])
+		default:
+			into[i] = 0
+		}
+	}
 }
 
 // row returns the ends and values of a node's edges of a kind.
