@@ -138,7 +138,7 @@ func TestOriginality(t *testing.T) {
 // More copies than are looked at in one go must not leave the list short.
 func TestFoldingGoesOnUntilTheListIsFull(t *testing.T) {
 	anchor, same, other := drawn(t, "anchor", ^uint64(0), bar(20)), drawn(t, "same", 0, bar(21)), drawn(t, "other", ^uint64(0), checks(8))
-	other.Features = plain("other", 12, 128, ^uint64(0)).Features // too far in colour to be a copy
+	other.Features = plain("other", 30, 128, ^uint64(0)).Features // too far in colour to be a copy
 	deposits := []engine.Deposit{pinOf("anchor", anchor), pinOf("other", other)}
 	for i := range 5*engine.MaxLimit + 300 {
 		deposits = append(deposits, pinOf(fmt.Sprintf("same-%04d", i), same))

@@ -91,17 +91,14 @@ func item(t *testing.T, a engine.Answer, id engine.PinID) engine.Item {
 	return engine.Item{}
 }
 
-// plain is a picture made up of numbers, of which the eye knows nothing: n bins
+// plain is a picture made up of numbers, of which the eye knows nothing: n bits
 // of colour, and one tone all over. hash sets the bits in which copies may
 // differ.
 func plain(name string, n int, tone uint8, hash uint64) engine.Look {
 	l := engine.Look{Picture: engine.PictureID(name)}
 	l.Facts.Width, l.Facts.Height = 10, 10
 	f := &l.Features
-	f.Color, f.Spatial, f.Layout = make([]uint8, 486), make([]uint8, 900), make([]uint8, 192)
-	for i := range n {
-		f.Color[i] = 250
-	}
+	f.Color[0], f.Layout = 1<<n-1, make([]uint8, 192)
 	for i := range f.Layout {
 		f.Layout[i] = tone
 	}

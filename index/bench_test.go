@@ -17,11 +17,13 @@ import (
 func synthetic(i int) (engine.Deposit, engine.Look) {
 	random := rand.New(rand.NewPCG(uint64(i), 1))
 	kind := rand.New(rand.NewPCG(uint64(random.IntN(1000)), 2))
+	code := func() features.Code {
+		return features.Code{kind.Uint64() ^ random.Uint64()&random.Uint64(), kind.Uint64() ^ random.Uint64()&random.Uint64()}
+	}
 	f := features.Features{
-		Hash:    features.Code{kind.Uint64() ^ random.Uint64()&random.Uint64(), kind.Uint64() ^ random.Uint64()&random.Uint64()},
-		Color:   noisy(486, kind, random), // as long as the real ones
-		Spatial: noisy(900, kind, random),
-		Layout:  noisy(192, kind, random),
+		Hash:    code(),
+		Color:   code(),
+		Layout:  noisy(192, kind, random), // as long as a real one
 		Palette: []features.Swatch{{R: uint8(kind.Uint32()), G: 128, B: 128, Share: 1000}},
 	}
 	id := fmt.Sprintf("%016x", random.Uint64())

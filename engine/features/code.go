@@ -21,7 +21,7 @@ const (
 func (f *Features) Code(p Plane) Code {
 	switch p {
 	case PlaneColor:
-		return colorCode(f)
+		return f.Color
 	case PlaneShape:
 		return shapeCode(f)
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"testing"
+
+	"github.com/disintegration/imaging"
 )
 
 func TestCodes(t *testing.T) {
@@ -38,17 +40,20 @@ func TestPlanesLeaveOutTheOrdinary(t *testing.T) {
 // colour, .67 and .93 by shape.
 func TestRecallByCode(t *testing.T) {
 	var fs []*Features
+	var colors [][]uint8 // of whole and regions, which the sketch stands for
 	for _, img := range photographs(t, "photos/*/*.jpg", 1) {
 		fs = append(fs, of(t, img))
+		px := labPixels(imaging.Resize(img, side, side, imaging.Box))
+		colors = append(colors, append(colorHistogram(px), spatialHistogram(px)...))
 	}
 	for _, c := range []struct {
 		name              string
 		plane             Plane
-		distance          func(a, b *Features) int
+		distance          func(i, j int) int
 		least50, least200 float64
 	}{
-		{"color", PlaneColor, ColorDistance, .70, .90},
-		{"shape", PlaneShape, ShapeDistance, .60, .85},
+		{"color", PlaneColor, func(i, j int) int { return absolutes(colors[i], colors[j]) }, .70, .90},
+		{"shape", PlaneShape, func(i, j int) int { return ShapeDistance(fs[i], fs[j]) }, .60, .85},
 	} {
 		codes := make([]Code, len(fs))
 		for i, f := range fs {
@@ -57,7 +62,7 @@ func TestRecallByCode(t *testing.T) {
 		var in50, in200, all int
 		for q := 0; q < len(fs); q += 5 {
 			byCode := nearest(len(fs), q, func(i int) int { return codes[q].Distance(codes[i]) })
-			for _, i := range nearest(len(fs), q, func(i int) int { return c.distance(fs[q], fs[i]) })[:20] {
+			for _, i := range nearest(len(fs), q, func(i int) int { return c.distance(q, i) })[:20] {
 				rank := slices.Index(byCode, i)
 				all++
 				in50 += count(rank < 50)
@@ -70,6 +75,15 @@ func TestRecallByCode(t *testing.T) {
 			t.Errorf("%s: that is below %.2f and %.2f", c.name, c.least50, c.least200)
 		}
 	}
+}
+
+// absolutes is the sum of absolute differences of two vectors of one length.
+func absolutes(a, b []uint8) int {
+	sum := 0
+	for i, x := range a {
+		sum += max(int(x)-int(b[i]), int(b[i])-int(x))
+	}
+	return sum
 }
 
 // nearest are the numbers below n but for q, in ascending order of distance.

@@ -6,9 +6,8 @@ package features
 // no nearer than 11, so the colours must agree too.
 const CopyReach = 16
 
-// copyColors is the largest ColorDistance between a picture and its copy:
-// 1377 on the photographs above, where unrelated ones are about 5000 apart.
-const copyColors = 1500
+// copyColors is the largest distance of Color between a picture and its copy.
+const copyColors = 24
 
 // copyLayout is the largest ShapeDistance between a picture and its copy: on
 // the photographs above 99 % are within 17, the largest but one is 39, and two
@@ -21,5 +20,5 @@ const copyLayout = 44
 // do. Flips, crops, and greyscale do not pass yet.
 func CopyDistance(a, b *Features) (int, bool) {
 	d := a.Hash.Distance(b.Hash)
-	return d, d <= CopyReach && ColorDistance(a, b) <= copyColors && ShapeDistance(a, b) <= copyLayout
+	return d, d <= CopyReach && a.Color.Distance(b.Color) <= copyColors && ShapeDistance(a, b) <= copyLayout
 }

@@ -12,34 +12,12 @@ func (c Code) Distance(d Code) int {
 	return bits.OnesCount64(c[0]^d[0]) + bits.OnesCount64(c[1]^d[1])
 }
 
-// ColorDistance says how different the colours of two pictures are, whatever
-// their place and at their place: the sum of absolute differences of the whole
-// histograms and of the 3x3 ones. Unrelated photographs are about 5000 apart,
-// noise and plain white 11,000, which is about as far as pictures get. Absolute
-// differences find 1.5 % more of a photograph's kind among the first 20 than
-// squared ones: a few bins that differ much say less than many that differ a
-// little.
-func ColorDistance(a, b *Features) int {
-	return absolutes(a.Color, b.Color) + absolutes(a.Spatial, b.Spatial)
-}
-
 // ShapeDistance says how differently light and colour are laid out: the root
 // mean square difference over the cells of the layout, in steps of 1/10 of a
 // byte: 0 for equal, 2550 at most.
 func ShapeDistance(a, b *Features) int {
 	d2 := squares(a.Layout, b.Layout)
 	return int(isqrt(uint64(d2) * 100 / uint64(len(a.Layout))))
-}
-
-// absolutes is the sum of absolute differences of two vectors of one length.
-func absolutes(a, b []uint8) int {
-	b = b[:len(a)]
-	sum := 0
-	for i, x := range a {
-		d := int(x) - int(b[i])
-		sum += max(d, -d)
-	}
-	return sum
 }
 
 // squares is the squared Euclidean distance of two vectors of one length.

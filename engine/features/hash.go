@@ -4,20 +4,15 @@ import (
 	"image"
 
 	"github.com/corona10/goimagehash"
-	"github.com/disintegration/imaging"
 )
 
-// hashSide is the side of the grey picture that is hashed: goimagehash's pHash
-// shrinks to it anyway, and its dHash to 9x8.
-const hashSide = 64
-
-// perceptual returns goimagehash's pHash and dHash of an opaque picture. pHash
+// perceptual returns goimagehash's pHash and dHash of an opaque square. pHash
 // is the signs of 8x8 low frequencies about their median, dHash the signs of
 // differences between neighbours in a row: they fail on different pictures, so
 // together they mistake fewer. Both ignore hue, and say little about pictures
 // that are flat.
-func perceptual(img *image.NRGBA) (Code, error) {
-	grey := greyOf(imaging.Resize(img, hashSide, hashSide, imaging.Box))
+func perceptual(square *image.NRGBA) (Code, error) {
+	grey := greyOf(square)
 	p, err := goimagehash.PerceptionHash(grey)
 	if err != nil {
 		return Code{}, err

@@ -9,22 +9,21 @@ import (
 //
 //	offset  bytes  what
 //	0       1      number of swatches; 0 marks a row without a picture
-//	1       15     zero
-//	16      16     pHash, dHash, little-endian
-//	32      486    Color
-//	518     900    Spatial
-//	1418    192    Layout
-//	1610    30     six swatches of r, g, b, share (2 bytes, little-endian)
-//	1640           end
+//	1       7      zero
+//	8       16     pHash, dHash, little-endian
+//	24      16     Color, little-endian
+//	40      192    Layout
+//	232     30     six swatches of r, g, b, share (2 bytes, little-endian)
+//	262     2      zero
+//	264            end
 const (
-	atHash    = 16
-	atColor   = 32
-	atSpatial = atColor + 6*9*9
-	atLayout  = atSpatial + 9*4*5*5
+	atHash    = 8
+	atColor   = 24
+	atLayout  = 40
 	atPalette = atLayout + 3*layoutSide*layoutSide
 
 	// PackedSize is the length of the packed form, a multiple of 8.
-	PackedSize = atPalette + MaxPalette*5
+	PackedSize = atPalette + MaxPalette*5 + 2
 )
 
 // AppendPacked appends the packed form of f to b.
@@ -35,8 +34,8 @@ func (f *Features) AppendPacked(b []byte) []byte {
 	p[0] = byte(len(f.Palette))
 	binary.LittleEndian.PutUint64(p[atHash:], f.Hash[0])
 	binary.LittleEndian.PutUint64(p[atHash+8:], f.Hash[1])
-	copy(p[atColor:atSpatial], f.Color)
-	copy(p[atSpatial:atLayout], f.Spatial)
+	binary.LittleEndian.PutUint64(p[atColor:], f.Color[0])
+	binary.LittleEndian.PutUint64(p[atColor+8:], f.Color[1])
 	copy(p[atLayout:atPalette], f.Layout)
 	for i, s := range f.Palette {
 		q := p[atPalette+5*i:]
@@ -61,8 +60,7 @@ func Unpack(b []byte) (f Features, ok bool, err error) {
 		return f, false, nil
 	}
 	f.Hash = Code{binary.LittleEndian.Uint64(b[atHash:]), binary.LittleEndian.Uint64(b[atHash+8:])}
-	f.Color = b[atColor:atSpatial:atSpatial]
-	f.Spatial = b[atSpatial:atLayout:atLayout]
+	f.Color = Code{binary.LittleEndian.Uint64(b[atColor:]), binary.LittleEndian.Uint64(b[atColor+8:])}
 	f.Layout = b[atLayout:atPalette:atPalette]
 	f.Palette = make([]Swatch, b[0])
 	for i := range f.Palette {

@@ -21,7 +21,7 @@ func TestPaletteLaws(t *testing.T) {
 	}
 }
 
-// A picture of a flat ground and a stripe of another colour, so many of 128
+// A picture of a flat ground and a stripe of another colour, so many of 64
 // rows high.
 func striped(ground, stripe rgb, rows int) []Swatch {
 	f, _ := Of(paint(side, side, func(_, y int) rgb {
@@ -42,12 +42,12 @@ func TestPalette(t *testing.T) {
 		want           []Swatch
 	}{
 		{"one colour", grey, grey, 0, []Swatch{{128, 128, 128, 1000}}},
-		{"a quarter", rgb{10, 20, 200}, red, 32, []Swatch{{10, 20, 200, 750}, {255, 0, 0, 250}}},
-		{"three eighths", white, rgb{}, 48, []Swatch{{255, 255, 255, 625}, {0, 0, 0, 375}}},
-		{"a third, rounded", rgb{}, white, 43, []Swatch{{0, 0, 0, 665}, {255, 255, 255, 335}}}, // 43/128 is .3359
-		{"an accent of 1 %", grey, red, 1, []Swatch{{128, 128, 128, 993}, {255, 0, 0, 7}}},     // 1/128 is .0078
-		{"a dull 1 %", white, dull, 1, []Swatch{{255, 255, 255, 1000}}},
-		{"a dull 2 %", white, dull, 3, []Swatch{{255, 255, 255, 977}, {150, 140, 135, 23}}}, // 3/128 is .0234
+		{"a quarter", rgb{10, 20, 200}, red, 16, []Swatch{{10, 20, 200, 750}, {255, 0, 0, 250}}},
+		{"three eighths", white, rgb{}, 24, []Swatch{{255, 255, 255, 625}, {0, 0, 0, 375}}},
+		{"a third, rounded", rgb{}, white, 21, []Swatch{{0, 0, 0, 672}, {255, 255, 255, 328}}}, // 21/64 is .3281
+		{"an accent of 2 %", grey, red, 1, []Swatch{{128, 128, 128, 985}, {255, 0, 0, 15}}},    // 1/64 is .0156
+		{"a dull 2 %", white, dull, 1, []Swatch{{255, 255, 255, 1000}}},
+		{"a dull 3 %", white, dull, 2, []Swatch{{255, 255, 255, 969}, {150, 140, 135, 31}}}, // 2/64 is .0313
 	} {
 		if got := striped(c.ground, c.stripe, c.rows); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
@@ -55,9 +55,9 @@ func TestPalette(t *testing.T) {
 	}
 }
 
-// Of 16,384 pixels a red speck of 33 is .2 %; 164 are 1 %.
+// Of 4,096 pixels a red speck of 8 is .2 %; 41 are 1 %.
 func TestAccentsAndSpecks(t *testing.T) {
-	for pixels, swatches := range map[int]int{33: 1, 164: 2} {
+	for pixels, swatches := range map[int]int{8: 1, 41: 2} {
 		f := of(t, paint(side, side, func(x, y int) rgb {
 			if y*side+x < pixels {
 				return red

@@ -16,9 +16,9 @@ func shapeCode(f *Features) Code {
 }
 
 // colorCode has 64 bits of the whole histogram and 64 of the spatial one.
-func colorCode(f *Features) Code {
+func colorCode(whole, spatial []uint8) Code {
 	p := projections()
-	return Code{signs(f.Color, p.color), signs(f.Spatial, p.spatial)}
+	return Code{signs(whole, p.color), signs(spatial, p.spatial)}
 }
 
 func signs[T uint8 | int32](v []T, planes [][]int32) uint64 {

@@ -4,7 +4,7 @@ import "image"
 
 // bicubic reduces an opaque picture that starts at 0,0 to w by h pixels, with
 // the cubic filter of Keys (1981), a = -1/2, widened by the scale so that it
-// does not alias. A size that is kept is copied.
+// does not alias. A size that is kept is img itself.
 //
 // imaging's CatmullRom is the same filter in floating point; there a compiler
 // that fuses multiplications with additions, as it may on most processors,
@@ -12,7 +12,7 @@ import "image"
 func bicubic(img *image.NRGBA, w, h int) *image.NRGBA {
 	srcW, srcH := img.Rect.Dx(), img.Rect.Dy()
 	if w == srcW && h == srcH {
-		return overWhite(img)
+		return img
 	}
 	columns, rows := taps(srcW, w), taps(srcH, h)
 	wide := make([]int16, 3*w*srcH) // levels times precise, not clamped

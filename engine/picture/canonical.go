@@ -13,8 +13,10 @@ const CanonicalSource = 2 * CanonicalSide
 
 // Canonical returns the one form in which pictures are compared: over white
 // and opaque, uniform borders trimmed, the long side at most CanonicalSide
-// pixels and never enlarged, bounds at 0,0. It is a function of the pixels
-// alone and leaves img as it is. It takes time in proportion to the area.
+// pixels and never enlarged, bounds at 0,0, its rows perhaps farther apart in
+// memory than they are long. It is a function of the pixels alone and takes
+// time in proportion to the area. It leaves img as it is, and may share memory
+// with it.
 func Canonical(img *image.NRGBA) *image.NRGBA {
 	flat := overWhite(reduce(atOrigin(img), CanonicalSource))
 	flat = atOrigin(flat.SubImage(trimmed(flat)).(*image.NRGBA))
@@ -29,9 +31,12 @@ func atOrigin(img *image.NRGBA) *image.NRGBA {
 	return &moved
 }
 
-// overWhite returns an opaque copy of img, which starts at 0,0, as it looks on
-// a white page.
+// overWhite returns img, which starts at 0,0, as it looks on a white page: a copy
+// if it is not opaque.
 func overWhite(img *image.NRGBA) *image.NRGBA {
+	if img.Opaque() {
+		return img
+	}
 	dst := image.NewNRGBA(img.Rect)
 	for y := range img.Rect.Dy() {
 		d, s := dst.Pix[y*dst.Stride:][:dst.Stride], img.Pix[y*img.Stride:][:dst.Stride]

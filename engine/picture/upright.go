@@ -157,23 +157,19 @@ func paletteTable(p color.Palette) *[256][4]byte {
 // copyYCbCr computes exactly what color.YCbCrToRGB does, with the chroma terms
 // at hand for all the pixels that share them.
 func (c canvas) copyYCbCr(img *image.YCbCr) {
-	across := chromaStep(img.SubsampleRatio)
+	across, width := chromaStep(img.SubsampleRatio), img.Rect.Dx()
 	for y := range img.Rect.Dy() {
 		o := c.start + y*c.down
-		luma := img.Y[img.YOffset(img.Rect.Min.X, img.Rect.Min.Y+y):]
+		luma := img.Y[img.YOffset(img.Rect.Min.X, img.Rect.Min.Y+y):][:width]
 		at := img.COffset(img.Rect.Min.X, img.Rect.Min.Y+y)
-		left := across - img.Rect.Min.X%across // pixels until the next sample
-		red, green, blue := chroma(img.Cb[at], img.Cr[at])
-		for x := range img.Rect.Dx() {
-			if left == 0 {
-				left, at = across, at+1
-				red, green, blue = chroma(img.Cb[at], img.Cr[at])
+		for x, next := 0, across-img.Rect.Min.X%across; x < width; x, next, at = next, next+across, at+1 {
+			red, green, blue := chroma(img.Cb[at], img.Cr[at])
+			for _, v := range luma[x:min(next, width)] {
+				l := int32(v) * 0x10101
+				d := c.pix[o : o+4 : o+4]
+				d[0], d[1], d[2], d[3] = level(l+red), level(l+green), level(l+blue), 255
+				o += c.right
 			}
-			left--
-			l := int32(luma[x]) * 0x10101
-			d := c.pix[o : o+4 : o+4]
-			d[0], d[1], d[2], d[3] = level(l+red), level(l+green), level(l+blue), 255
-			o += c.right
 		}
 	}
 }
