@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"akin/engine/eye"
@@ -21,26 +22,8 @@ type anchor struct {
 
 // resolve finds the anchors in the records and in the snapshot.
 func (e *Engine) resolve(ctx context.Context, s *search) error {
-	ids := make([]PinID, len(s.Pins))
-	for i, a := range s.Pins {
-		var err error
-		if ids[i], err = e.pinNamed(ctx, s.Viewer, a.ID); err != nil {
-			return err
-		}
-	}
-	pins, err := e.records.Pins(ctx, s.Viewer, ids)
-	if err != nil {
+	if err := e.resolvePins(ctx, s); err != nil {
 		return err
-	}
-	for i, a := range s.Pins {
-		p, known := pins[ids[i]]
-		row, indexed := s.snap.Row(ids[i])
-		if !known || !indexed {
-			return Errorf(NotFound, "there is no pin %q", a.ID)
-		}
-		found := s.anchorAt(row)
-		found.pin, found.row, found.weight = &p, row, a.Weight
-		s.anchors = append(s.anchors, found)
 	}
 	switch {
 	case s.Image != "":
@@ -53,6 +36,43 @@ func (e *Engine) resolve(ctx context.Context, s *search) error {
 		s.anchors = append(s.anchors, s.posted(s.Picture))
 	}
 	return e.resolveBoard(ctx, s)
+}
+
+// resolvePins finds the pins to start from, and those to keep away from.
+func (e *Engine) resolvePins(ctx context.Context, s *search) error {
+	asked := slices.Clone(s.Pins)
+	for _, id := range s.Not {
+		asked = append(asked, Anchor{ID: id, Weight: score.One})
+	}
+	ids := make([]PinID, len(asked))
+	for i, a := range asked {
+		var err error
+		if ids[i], err = e.pinNamed(ctx, s.Viewer, a.ID); err != nil {
+			return err
+		}
+	}
+	pins, err := e.records.Pins(ctx, s.Viewer, ids)
+	if err != nil {
+		return err
+	}
+	for i, a := range asked {
+		p, known := pins[ids[i]]
+		row, indexed := s.snap.Row(ids[i])
+		if !known || !indexed {
+			return Errorf(NotFound, "there is no pin %q", a.ID)
+		}
+		found := s.anchorAt(row)
+		found.pin, found.row, found.weight = &p, row, a.Weight
+		if i < len(s.Pins) {
+			s.anchors = append(s.anchors, found)
+			continue
+		}
+		if slices.Contains(ids[:len(s.Pins)], ids[i]) {
+			return &Error{Kind: BadQuery, Text: fmt.Sprintf("pin %q is asked for and against", a.ID), Hint: "leave it out of one of the two"}
+		}
+		s.not = append(s.not, found)
+	}
+	return nil
 }
 
 // anchorAt is an anchor that looks like a pin.

@@ -18,6 +18,8 @@ type search struct {
 	snap     Snapshot
 	tokens   func(string) []Token
 	anchors  []anchor
+	not      []anchor // of Query.Not
+	away     *away    // what not does; nil without
 	speakers []speaker
 	weights  []score.Micro // by speaker
 	likeness likeness
@@ -103,6 +105,7 @@ func (s *search) listen(ctx context.Context, library Library, records Records) e
 	if s.on(score.Copy) && slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.looks != nil }) {
 		s.speakers = append(s.speakers, &copySpeaker{s})
 	}
+	s.away = newAway(s)
 	s.listenToLooks(records)
 	if s.on(score.Text) {
 		if t := newTextSpeaker(s); t != nil {
@@ -186,7 +189,8 @@ func (s *search) propose(ctx context.Context) (rows []Row, err error) {
 	slices.Sort(rows)
 	rows = slices.DeleteFunc(slices.Compact(rows), func(r Row) bool {
 		_, shelved := slices.BinarySearch(s.shelf, r)
-		return shelved || slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.pin != nil && a.row == r })
+		asked := func(a anchor) bool { return a.pin != nil && a.row == r }
+		return shelved || slices.ContainsFunc(s.anchors, asked) || slices.ContainsFunc(s.not, asked)
 	})
 	if ok {
 		return rows, nil
@@ -228,8 +232,9 @@ func (s *search) judge(rows []Row) []candidate {
 				c.values[j] = silent
 				continue
 			}
-			c.values[j] = v
-			c.total += v.Times(s.weights[j])
+			lost, _ := s.away.pushed(s, sp.signal(), r)
+			c.values[j] = v - v.Times(lost)
+			c.total += c.values[j].Times(s.weights[j])
 		}
 		out[i] = c
 	}
@@ -268,10 +273,11 @@ func (s *search) receipt(c candidate) score.Receipt {
 		if v == silent {
 			continue
 		}
-		w := s.weights[i]
-		receipt = append(receipt, score.Part{
-			Signal: sp.signal(), Value: v, Weight: w, Points: v.Times(w), Evidence: sp.evidence(c.row),
-		})
+		w, evidence := s.weights[i], sp.evidence(c.row)
+		if lost, by := s.away.pushed(s, sp.signal(), c.row); lost > 0 {
+			evidence["pushed"], evidence["not"] = lost, by.name()
+		}
+		receipt = append(receipt, score.Part{Signal: sp.signal(), Value: v, Weight: w, Points: v.Times(w), Evidence: evidence})
 	}
 	return receipt
 }

@@ -16,6 +16,10 @@ type Query struct {
 	Text    string    // words
 	Board   BoardID   // a board by its ID, or by a title that it alone has; its pins are no items
 
+	// Not are pins by what Anchor.ID may be: what looks like one of them counts
+	// less, see away, and they are no items.
+	Not []PinID
+
 	// Viewer is who asks: they find what is theirs and secret too, and the signal
 	// taste knows their boards. Nobody in particular if empty. With taste in Off
 	// the answer is the one that nobody in particular gets.
@@ -52,7 +56,7 @@ const (
 	MaxLimit     = 200
 	maxDepth     = 1000
 
-	// MaxPins bounds Query.Pins: each is compared with every candidate.
+	// MaxPins bounds Query.Pins and Query.Not: each is compared with every candidate.
 	MaxPins = 100
 
 	// MaxWeight bounds Query.Weights: some twenty times the usual ones. It
@@ -77,7 +81,7 @@ func (q *Query) digest() (string, error) {
 			off = append(off, s)
 		}
 	}
-	return listDigest([]any{q.Pins, picture, q.Text, off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board})
+	return listDigest([]any{q.Pins, picture, q.Text, off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board, q.Not})
 }
 
 // on tells whether the query lets a signal speak.
@@ -100,8 +104,8 @@ func (q *Query) check() error {
 	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" && q.Board == "" {
 		return &Error{Kind: BadQuery, Text: "the query has nothing to start from", Hint: "give a pin, a picture, words or a board"}
 	}
-	if len(q.Pins) > MaxPins {
-		return Errorf(BadQuery, "the query has %d pins, at most %d are taken", len(q.Pins), MaxPins)
+	if n := max(len(q.Pins), len(q.Not)); n > MaxPins {
+		return Errorf(BadQuery, "the query has %d pins, at most %d are taken", n, MaxPins)
 	}
 	if q.Picture != nil && q.Image != "" {
 		return &Error{Kind: BadQuery, Text: "the query has two pictures, one that was sent and one by its hash", Hint: "ask with one of them"}
