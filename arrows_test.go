@@ -50,6 +50,9 @@ var arrows = []arrow{
 	{"engine", "engine/source", "an import takes in entries"},
 	{"engine", "engine/job", "long work is run as jobs"},
 
+	{"engine/features", "engine/oklab", "colours are told apart"},
+	{"engine/eye", "engine/oklab", "colours are told apart"},
+
 	{"index", "engine", "it implements Records, Pictures, Index and Snapshot"},
 	{"index", "engine/features", "packed features and codes are stored"},
 	{"index", "engine/eye", "raw blocks, codes and visual neighbours are stored"},

@@ -1,42 +1,17 @@
 package eye
 
 import (
-	"math"
 	"testing"
-)
 
-// Known points of OKLab, to two thousandths.
-func TestOKLab(t *testing.T) {
-	for _, c := range []struct {
-		rgb  rgb
-		want [3]float64
-	}{
-		{rgb{255, 255, 255}, [3]float64{1, 0, 0}},
-		{rgb{0, 0, 0}, [3]float64{0, 0, 0}},
-		{rgb{255, 0, 0}, [3]float64{.628, .225, .126}},
-		{rgb{0, 255, 0}, [3]float64{.866, -.234, .179}},
-		{rgb{0, 0, 255}, [3]float64{.452, -.032, -.312}},
-	} {
-		p := okTables().labOf(c.rgb[0], c.rgb[1], c.rgb[2])
-		for i, v := range []int32{p.L, p.A, p.B} {
-			if got := float64(v) / labOne; math.Abs(got-c.want[i]) > .002 {
-				t.Errorf("%v: coordinate %d is %.4f, want %.3f", c.rgb, i, got, c.want[i])
-			}
-		}
-	}
-	for v := range 256 {
-		if p := okTables().labOf(uint8(v), uint8(v), uint8(v)); p.A != 0 || p.B != 0 {
-			t.Errorf("grey %d is %v", v, p)
-		}
-	}
-}
+	"akin/engine/oklab"
+)
 
 // One colour votes in at most eight bins, and gives all of its vote.
 func TestVotesAreWhole(t *testing.T) {
 	for _, g := range []grid{wholeGrid, regionGrid} {
 		v := g.votes()
 		for i := range 2000 {
-			p := okTables().labOf(uint8(i*7), uint8(i*13), uint8(i*29))
+			p := oklab.Tables().Lab(uint8(i*7), uint8(i*13), uint8(i*29))
 			h := make([]uint64, g.bins())
 			v.add(h, &p, 3)
 			sum, bins := uint64(0), 0

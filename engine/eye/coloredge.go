@@ -1,5 +1,7 @@
 package eye
 
+import "akin/engine/oklab"
+
 // A block after CEDD (Chatzichristofis and Boutalis 2008): for each small cell
 // its colour and the kind of edge in it, counted together. It tells a red
 // tile with a grid from red leaves, which neither colours nor edges alone do.
@@ -10,10 +12,10 @@ const (
 )
 
 const (
-	greyChroma  = labOne * 3 / 100 // below it a colour has no hue to speak of
-	lightHue    = labOne * 6 / 10  // from here on a hue is a light one
-	edgeNone    = 20               // strength below which there is no edge: a step of 5 greys
-	edgeSingled = .3               // share of the strongest of eight directions in an edge of one direction
+	greyChroma  = oklab.One * 3 / 100 // below it a colour has no hue to speak of
+	lightHue    = oklab.One * 6 / 10  // from here on a hue is a light one
+	edgeNone    = 20                  // strength below which there is no edge: a step of 5 greys
+	edgeSingled = .3                  // share of the strongest of eight directions in an edge of one direction
 )
 
 // colorEdges makes the block; s.cells are its cells.
@@ -29,7 +31,7 @@ func (s *scratch) colorEdges(r *Raw) {
 }
 
 // cellColor is the mean colour and the weight of the pixels of a cell.
-func (s *scratch) cellColor(x, y int) (mean lab, weight uint64) {
+func (s *scratch) cellColor(x, y int) (mean oklab.Lab, weight uint64) {
 	const pixels = cellPixels * cellPixels
 	for j := range cellPixels {
 		at := (y*cellPixels+j)*side + x*cellPixels
@@ -39,14 +41,14 @@ func (s *scratch) cellColor(x, y int) (mean lab, weight uint64) {
 			weight += uint64(s.weight[i])
 		}
 	}
-	return lab{mean.L / pixels, mean.A / pixels, mean.B / pixels}, weight
+	return oklab.Lab{L: mean.L / pixels, A: mean.A / pixels, B: mean.B / pixels}, weight
 }
 
 // colorKind numbers a colour: greys first, then hues in turn, dark before light.
-func colorKind(p lab) int {
+func colorKind(p oklab.Lab) int {
 	a, b := int64(p.A), int64(p.B)
 	if a*a+b*b < greyChroma*greyChroma {
-		return int(max(0, min(p.L*4/labOne, 3)))
+		return int(max(0, min(p.L*4/oklab.One, 3)))
 	}
 	kind := 4 + int(angle(p.A, p.B)*8/angleSteps)*2
 	if p.L > lightHue {

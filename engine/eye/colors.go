@@ -1,6 +1,10 @@
 package eye
 
-import "math"
+import (
+	"math"
+
+	"akin/engine/oklab"
+)
 
 // A grid cuts OKLab into bins: nL along lightness from 0 to 1, nA and
 // nB along a and b from -reach to reach. A pixel shares its vote among the
@@ -8,14 +12,14 @@ import "math"
 // change of the histogram.
 type grid struct {
 	nL, nA, nB int32
-	reach      int32 // in labOne
+	reach      int32 // in oklab.One
 }
 
 // The grids of the two colour blocks. Nine regions see fewer pixels each, so
 // that their grid is coarser.
 var (
-	wholeGrid  = grid{nL: 6, nA: 9, nB: 9, reach: labOne / 5}        // a, b in +-.2
-	regionGrid = grid{nL: 4, nA: 5, nB: 5, reach: labOne * 18 / 100} // a, b in +-.18
+	wholeGrid  = grid{nL: 6, nA: 9, nB: 9, reach: oklab.One / 5}        // a, b in +-.2
+	regionGrid = grid{nL: 4, nA: 5, nB: 5, reach: oklab.One * 18 / 100} // a, b in +-.18
 )
 
 func (g *grid) bins() int { return int(g.nL * g.nA * g.nB) }
@@ -57,13 +61,13 @@ type votes struct {
 
 func (g *grid) votes() votes {
 	return votes{
-		l: axisOf(0, labOne, g.nL), a: axisOf(-g.reach, g.reach, g.nA), b: axisOf(-g.reach, g.reach, g.nB),
+		l: axisOf(0, oklab.One, g.nL), a: axisOf(-g.reach, g.reach, g.nA), b: axisOf(-g.reach, g.reach, g.nB),
 		nA: int(g.nA), nB: int(g.nB),
 	}
 }
 
 // add gives a pixel's vote to h.
-func (v *votes) add(h []uint64, p *lab, weight uint64) {
+func (v *votes) add(h []uint64, p *oklab.Lab, weight uint64) {
 	l, wl := v.l.at(p.L)
 	a, wa := v.a.at(p.A)
 	b, wb := v.b.at(p.B)

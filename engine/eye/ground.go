@@ -1,5 +1,7 @@
 package eye
 
+import "akin/engine/oklab"
+
 // Product shots and drawings stand on a plain ground that says nothing of what
 // they show. If most of the picture's border has one colour, that colour is
 // the ground and weighs little; if the border is mixed, everything weighs the
@@ -16,10 +18,10 @@ const (
 const (
 	lightnessPull = 7
 	chromaPull    = 15
-	pullOne       = 10 * labOne
+	pullOne       = 10 * oklab.One
 )
 
-func groundDistance(p, q lab) int64 {
+func groundDistance(p, q oklab.Lab) int64 {
 	l, a, b := int64(p.L-q.L)*lightnessPull, int64(p.A-q.A)*chromaPull, int64(p.B-q.B)*chromaPull
 	return l*l + a*a + b*b
 }
@@ -48,7 +50,7 @@ var standsOut = func() (t [fadeSteps + 1]uint32) {
 
 // groundScratch is what finding the ground works on.
 type groundScratch struct {
-	ring  [4 * border * (side - border)]lab
+	ring  [4 * border * (side - border)]oklab.Lab
 	count [13 * 16 * 16]uint16
 	bin   [4 * border * (side - border)]uint16
 }
@@ -92,12 +94,12 @@ func (s *scratch) borderColors() {
 // commonest finds the commonest colour of the border, and which part of it, in
 // weightOne, is near that colour: the mean of the fullest bin, moved twice to
 // the mean of what is near it.
-func (g *groundScratch) commonest() (ground lab, share int64) {
+func (g *groundScratch) commonest() (ground oklab.Lab, share int64) {
 	clear(g.count[:])
 	fullest := uint16(0)
 	for i, p := range g.ring {
 		// bins of .083 by .04 by .04; a is above -.24, b above -.32
-		l, a, b := p.L*12>>16, (p.A+labOne*24/100)*25>>16, (p.B+labOne*32/100)*25>>16
+		l, a, b := p.L*12>>16, (p.A+oklab.One*24/100)*25>>16, (p.B+oklab.One*32/100)*25>>16
 		bin := uint16(l<<8 | a<<4 | b)
 		g.bin[i] = bin
 		g.count[bin]++
@@ -119,7 +121,7 @@ func (g *groundScratch) commonest() (ground lab, share int64) {
 
 // mean is the mean of the border's pixels that are meant, and their number;
 // without any it is otherwise.
-func (g *groundScratch) mean(meant func(i int) bool, otherwise lab) (lab, int64) {
+func (g *groundScratch) mean(meant func(i int) bool, otherwise oklab.Lab) (oklab.Lab, int64) {
 	var l, a, b, n int64
 	for i, p := range g.ring {
 		if meant(i) {
@@ -129,5 +131,5 @@ func (g *groundScratch) mean(meant func(i int) bool, otherwise lab) (lab, int64)
 	if n == 0 {
 		return otherwise, 0
 	}
-	return lab{int32(l / n), int32(a / n), int32(b / n)}, n
+	return oklab.Lab{L: int32(l / n), A: int32(a / n), B: int32(b / n)}, n
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"image"
 	"sync"
+
+	"akin/engine/oklab"
 )
 
 // scratch is what Measure works on, about a megabyte, kept between calls: what
@@ -14,8 +16,8 @@ type scratch struct {
 	columns [MaxSide]uint64 // shrink
 	rgb     [area * 3]uint8 // shrink: the square
 
-	lab    [area]lab    // tint
-	weight [area]uint32 // findGround: weightOne where all counts, less on the ground
+	lab    [area]oklab.Lab // tint
+	weight [area]uint32    // findGround: weightOne where all counts, less on the ground
 
 	grey  plane                          // tint
 	half  [halfStride * halfStride]uint8 // halve: half as large, with a rim
@@ -65,14 +67,14 @@ func Measure(img *image.NRGBA) (*Raw, error) {
 
 // tint makes s.lab and s.grey of s.rgb. Grey is luma (Rec. 601).
 func (s *scratch) tint() {
-	t := okTables()
+	t := oklab.Tables()
 	for y := range side {
 		row := s.rgb[y*side*3:][:side*3]
 		grey := s.grey.row(y)
 		out := s.lab[y*side:][:side]
 		for x := range out {
 			r, g, b := row[3*x], row[3*x+1], row[3*x+2]
-			out[x] = t.labOf(r, g, b)
+			out[x] = t.Lab(r, g, b)
 			grey[x] = uint8((299*uint32(r) + 587*uint32(g) + 114*uint32(b) + 500) / 1000)
 		}
 	}

@@ -15,6 +15,8 @@ import (
 	"fmt"
 	"image"
 
+	"akin/engine/oklab"
+
 	"github.com/disintegration/imaging"
 )
 
@@ -58,4 +60,18 @@ func Of(img *image.NRGBA) (Features, error) {
 		Layout:  colorLayout(px),
 		Palette: paletteOf(square, px),
 	}, nil
+}
+
+// labPixels converts an opaque picture, row by row.
+func labPixels(img *image.NRGBA) []oklab.Lab {
+	t := oklab.Tables()
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	out := make([]oklab.Lab, 0, w*h)
+	for y := range h {
+		row := img.Pix[y*img.Stride:][:w*4]
+		for ; len(row) >= 4; row = row[4:] {
+			out = append(out, t.Lab(row[0], row[1], row[2]))
+		}
+	}
+	return out
 }

@@ -1,6 +1,10 @@
 package features
 
-import "math"
+import (
+	"math"
+
+	"akin/engine/oklab"
+)
 
 // A grid cuts OKLab into bins: nL along lightness from 0 to 1, nA and nB along
 // a and b from -reach to reach. A pixel shares its vote among the eight bins
@@ -8,14 +12,14 @@ import "math"
 // of the histogram.
 type grid struct {
 	nL, nA, nB int32
-	reach      int32 // in labOne
+	reach      int32 // in oklab.One
 }
 
 // The grids of the vision trial: its single best colour block, and its spatial
 // one, which cuts colour coarser because nine regions see fewer pixels each.
 var (
-	colorGrid   = grid{nL: 6, nA: 9, nB: 9, reach: labOne / 5}        // a, b in +-.2
-	spatialGrid = grid{nL: 4, nA: 5, nB: 5, reach: labOne * 18 / 100} // a, b in +-.18
+	colorGrid   = grid{nL: 6, nA: 9, nB: 9, reach: oklab.One / 5}        // a, b in +-.2
+	spatialGrid = grid{nL: 4, nA: 5, nB: 5, reach: oklab.One * 18 / 100} // a, b in +-.18
 )
 
 func (g grid) bins() int { return int(g.nL * g.nA * g.nB) }
@@ -37,8 +41,8 @@ func along(v, lo, hi, n int32) (bin int32, part uint32) {
 }
 
 // add gives the pixel's vote to h, which has g.bins() bins.
-func (g grid) add(h []uint32, p lab) {
-	l, wl := along(p.L, 0, labOne, g.nL)
+func (g grid) add(h []uint32, p oklab.Lab) {
+	l, wl := along(p.L, 0, oklab.One, g.nL)
 	a, wa := along(p.A, -g.reach, g.reach, g.nA)
 	b, wb := along(p.B, -g.reach, g.reach, g.nB)
 	at := (l*g.nA+a)*g.nB + b
@@ -79,7 +83,7 @@ func roundSqrt(n4 uint64) uint64 {
 func isqrt(n uint64) uint64 { return uint64(math.Sqrt(float64(n))) }
 
 // colorHistogram is the colours of the whole picture.
-func colorHistogram(px []lab) []uint8 {
+func colorHistogram(px []oklab.Lab) []uint8 {
 	h := make([]uint32, colorGrid.bins())
 	for _, p := range px {
 		colorGrid.add(h, p)
@@ -89,7 +93,7 @@ func colorHistogram(px []lab) []uint8 {
 
 // spatialHistogram is the colours of each of 3x3 regions, shares taken of the
 // whole picture. px has side*side pixels.
-func spatialHistogram(px []lab) []uint8 {
+func spatialHistogram(px []oklab.Lab) []uint8 {
 	n := spatialGrid.bins()
 	h := make([]uint32, 9*n)
 	for y := range side {

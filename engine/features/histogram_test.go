@@ -3,29 +3,31 @@ package features
 import (
 	"slices"
 	"testing"
+
+	"akin/engine/oklab"
 )
 
-// small has bins whose middles are whole numbers: along L they are labOne/4
-// wide, along a and b labOne/8.
-var small = grid{nL: 4, nA: 4, nB: 4, reach: labOne / 4}
+// small has bins whose middles are whole numbers: along L they are oklab.One/4
+// wide, along a and b oklab.One/8.
+var small = grid{nL: 4, nA: 4, nB: 4, reach: oklab.One / 4}
 
 // In the middle of a bin a pixel votes there alone; between two bins, half and
 // half; beyond the last middle, there alone again.
 func TestVotes(t *testing.T) {
-	const l, ab = labOne / 8, labOne / 16 // half a bin
+	const l, ab = oklab.One / 8, oklab.One / 16 // half a bin
 	bin := func(l, a, b int) int { return (l*4+a)*4 + b }
 	const whole = fine * fine * fine
 	for _, c := range []struct {
 		name string
-		p    lab
+		p    oklab.Lab
 		want map[int]uint32
 	}{
-		{"middle of 1,2,2", lab{3 * l, ab, ab}, map[int]uint32{bin(1, 2, 2): whole}},
-		{"between L 1 and 2", lab{4 * l, ab, ab}, map[int]uint32{bin(1, 2, 2): whole / 2, bin(2, 2, 2): whole / 2}},
-		{"between a 1 and 2", lab{3 * l, 0, ab}, map[int]uint32{bin(1, 1, 2): whole / 2, bin(1, 2, 2): whole / 2}},
-		{"a quarter from b 3 to 2", lab{3 * l, ab, 3*ab - ab/2}, map[int]uint32{bin(1, 2, 2): whole / 4, bin(1, 2, 3): whole * 3 / 4}},
-		{"black", lab{}, map[int]uint32{bin(0, 1, 1): whole / 4, bin(0, 1, 2): whole / 4, bin(0, 2, 1): whole / 4, bin(0, 2, 2): whole / 4}},
-		{"beyond all edges", lab{labOne, -labOne, labOne}, map[int]uint32{bin(3, 0, 3): whole}},
+		{"middle of 1,2,2", oklab.Lab{L: 3 * l, A: ab, B: ab}, map[int]uint32{bin(1, 2, 2): whole}},
+		{"between L 1 and 2", oklab.Lab{L: 4 * l, A: ab, B: ab}, map[int]uint32{bin(1, 2, 2): whole / 2, bin(2, 2, 2): whole / 2}},
+		{"between a 1 and 2", oklab.Lab{L: 3 * l, A: 0, B: ab}, map[int]uint32{bin(1, 1, 2): whole / 2, bin(1, 2, 2): whole / 2}},
+		{"a quarter from b 3 to 2", oklab.Lab{L: 3 * l, A: ab, B: 3*ab - ab/2}, map[int]uint32{bin(1, 2, 2): whole / 4, bin(1, 2, 3): whole * 3 / 4}},
+		{"black", oklab.Lab{}, map[int]uint32{bin(0, 1, 1): whole / 4, bin(0, 1, 2): whole / 4, bin(0, 2, 1): whole / 4, bin(0, 2, 2): whole / 4}},
+		{"beyond all edges", oklab.Lab{L: oklab.One, A: -oklab.One, B: oklab.One}, map[int]uint32{bin(3, 0, 3): whole}},
 	} {
 		h := make([]uint32, small.bins())
 		small.add(h, c.p)
@@ -45,14 +47,14 @@ func TestVotesAreConserved(t *testing.T) {
 		h := make([]uint32, g.bins())
 		for i := range h {
 			l, a, b := i/int(g.nA*g.nB), i/int(g.nB)%int(g.nA), i%int(g.nB)
-			g.add(h, lab{middle(l, 0, labOne, g.nL), middle(a, -g.reach, g.reach, g.nA), middle(b, -g.reach, g.reach, g.nB)})
+			g.add(h, oklab.Lab{L: middle(l, 0, oklab.One, g.nL), A: middle(a, -g.reach, g.reach, g.nA), B: middle(b, -g.reach, g.reach, g.nB)})
 		}
 		if slices.Min(h) != fine*fine*fine || slices.Max(h) != fine*fine*fine {
 			t.Errorf("%v: a vote in each middle does not fill each bin alike", g)
 		}
 		s, sum := stream(1), uint64(0)
 		for range 1000 {
-			g.add(h, lab{int32(s.next() % labOne), int32(s.next()%labOne) - labOne/2, int32(s.next()%labOne) - labOne/2})
+			g.add(h, oklab.Lab{L: int32(s.next() % oklab.One), A: int32(s.next()%oklab.One) - oklab.One/2, B: int32(s.next()%oklab.One) - oklab.One/2})
 		}
 		for _, n := range h {
 			sum += uint64(n)

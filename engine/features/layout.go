@@ -1,5 +1,7 @@
 package features
 
+import "akin/engine/oklab"
+
 // layoutSide is the number of cells along each side of the colour layout. The
 // vision trial used 8: enough to tell where things are, too coarse for what
 // they are.
@@ -10,7 +12,7 @@ const layoutSide = 8
 // count twice, as hue is what people sort by and its range is small: one step
 // is 1/255 of L, or 1/510 of a and b. What lies beyond a quarter is cut, which
 // happens to full magenta and full blue alone. px has side*side pixels.
-func colorLayout(px []lab) []uint8 {
+func colorLayout(px []oklab.Lab) []uint8 {
 	const cells = layoutSide * layoutSide
 	var sum [cells][3]int64
 	for y := range side {
@@ -25,9 +27,9 @@ func colorLayout(px []lab) []uint8 {
 	const n = (side / layoutSide) * (side / layoutSide)
 	out := make([]uint8, 3*cells)
 	for i, c := range sum {
-		out[i] = clampByte(c[0] / n * 255 / labOne)
-		out[cells+i] = clampByte(128 + c[1]/n*510/labOne)
-		out[2*cells+i] = clampByte(128 + c[2]/n*510/labOne)
+		out[i] = clampByte(c[0] / n * 255 / oklab.One)
+		out[cells+i] = clampByte(128 + c[1]/n*510/oklab.One)
+		out[2*cells+i] = clampByte(128 + c[2]/n*510/oklab.One)
 	}
 	return out
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"image"
 	"slices"
+
+	"akin/engine/oklab"
 )
 
 // A Swatch is one colour of a palette and its share of the picture.
@@ -21,12 +23,12 @@ func (s Swatch) Hex() string { return fmt.Sprintf("#%02x%02x%02x", s.R, s.G, s.B
 const MaxPalette = 6
 
 // What makes a colour of a palette. A just noticeable difference is about .02
-// of labOne; an accent is seen where a grey of its share is not.
+// of oklab.One; an accent is seen where a grey of its share is not.
 const (
-	apart       = labOne * 10 / 100 // distance below which two colours go by one name
-	accent      = labOne * 10 / 100 // chroma from which a small colour is an accent
-	leastShare  = 20                // thousandths, below which a colour is not in the palette
-	accentLeast = 5                 // the same for an accent
+	apart       = oklab.One * 10 / 100 // distance below which two colours go by one name
+	accent      = oklab.One * 10 / 100 // chroma from which a small colour is an accent
+	leastShare  = 20                   // thousandths, below which a colour is not in the palette
+	accentLeast = 5                    // the same for an accent
 )
 
 // cluster gathers pixels of about one colour.
@@ -36,11 +38,11 @@ type cluster struct {
 	rgb [3]int64 // sums
 }
 
-func (c *cluster) mean() lab {
-	return lab{int32(c.lab[0] / c.n), int32(c.lab[1] / c.n), int32(c.lab[2] / c.n)}
+func (c *cluster) mean() oklab.Lab {
+	return oklab.Lab{L: int32(c.lab[0] / c.n), A: int32(c.lab[1] / c.n), B: int32(c.lab[2] / c.n)}
 }
 
-func (c *cluster) add(p lab, rgb []uint8) {
+func (c *cluster) add(p oklab.Lab, rgb []uint8) {
 	c.n++
 	for i, v := range [3]int32{p.L, p.A, p.B} {
 		c.lab[i] += int64(v)
@@ -59,7 +61,7 @@ func (c *cluster) take(d *cluster) {
 // paletteOf finds the dominant colours of a picture whose OKLab pixels are px:
 // coarse bins, seeds taken from the heaviest bins that lie apart, and three
 // rounds of k-means over the bins.
-func paletteOf(img *image.NRGBA, px []lab) []Swatch {
+func paletteOf(img *image.NRGBA, px []oklab.Lab) []Swatch {
 	bins := coarseBins(img, px)
 	seeds := seedColors(bins)
 	var groups []cluster
@@ -80,13 +82,13 @@ const (
 	binsAB = 24
 )
 
-func coarseBin(p lab) int32 {
-	a, b := (p.A+labOne/2)*binsAB/labOne, (p.B+labOne/2)*binsAB/labOne
-	return (p.L*binsL/labOne*binsAB+a)*binsAB + b
+func coarseBin(p oklab.Lab) int32 {
+	a, b := (p.A+oklab.One/2)*binsAB/oklab.One, (p.B+oklab.One/2)*binsAB/oklab.One
+	return (p.L*binsL/oklab.One*binsAB+a)*binsAB + b
 }
 
 // coarseBins gathers the pixels in bins, in ascending order of their place.
-func coarseBins(img *image.NRGBA, px []lab) []cluster {
+func coarseBins(img *image.NRGBA, px []oklab.Lab) []cluster {
 	var at [binsL * binsAB * binsAB]int32 // 1 + index into found
 	var found []cluster
 	for i, p := range px {
@@ -109,20 +111,20 @@ func coarseBins(img *image.NRGBA, px []lab) []cluster {
 // seedColors picks up to MaxPalette bins, the most salient first, each apart
 // from those before. A colour counts up to three times as much as a grey of
 // the same share, so that a red door is not lost in a grey street.
-func seedColors(bins []cluster) []lab {
+func seedColors(bins []cluster) []oklab.Lab {
 	type salient struct {
-		color  lab
+		color  oklab.Lab
 		weight int64
 	}
 	order := make([]salient, len(bins))
 	for i := range bins {
 		m := bins[i].mean()
-		order[i] = salient{m, bins[i].n * (labOne/10 + min(chroma(m), 2*labOne/10))}
+		order[i] = salient{m, bins[i].n * (oklab.One/10 + min(chroma(m), 2*oklab.One/10))}
 	}
 	slices.SortStableFunc(order, func(a, b salient) int { return cmp.Compare(b.weight, a.weight) })
-	var seeds []lab
+	var seeds []oklab.Lab
 	for _, s := range order {
-		near := func(t lab) bool { return labDistance(s.color, t) < apart }
+		near := func(t oklab.Lab) bool { return labDistance(s.color, t) < apart }
 		if !slices.ContainsFunc(seeds, near) {
 			seeds = append(seeds, s.color)
 		}
@@ -134,7 +136,7 @@ func seedColors(bins []cluster) []lab {
 }
 
 // assign gives each bin to its nearest seed and drops seeds left empty.
-func assign(bins []cluster, seeds []lab) []cluster {
+func assign(bins []cluster, seeds []oklab.Lab) []cluster {
 	groups := make([]cluster, len(seeds))
 	for i := range bins {
 		m := bins[i].mean()
@@ -181,9 +183,11 @@ func dropSpecks(groups []cluster, pixels int64) []cluster {
 	return kept
 }
 
-func chroma(c lab) int64 { return int64(isqrt(uint64(int64(c.A)*int64(c.A) + int64(c.B)*int64(c.B)))) }
+func chroma(c oklab.Lab) int64 {
+	return int64(isqrt(uint64(int64(c.A)*int64(c.A) + int64(c.B)*int64(c.B))))
+}
 
-func labDistance(a, b lab) int64 {
+func labDistance(a, b oklab.Lab) int64 {
 	l, x, y := int64(a.L-b.L), int64(a.A-b.A), int64(a.B-b.B)
 	return int64(isqrt(uint64(l*l + x*x + y*y)))
 }

@@ -1,4 +1,4 @@
-package features
+package oklab
 
 import (
 	"math"
@@ -11,24 +11,24 @@ import (
 func TestOKLabValues(t *testing.T) {
 	for _, c := range []struct {
 		name    string
-		rgb     rgb
+		rgb     [3]uint8
 		l, a, b float64
 	}{
-		{"black", rgb{0, 0, 0}, 0, 0, 0},
-		{"white", white, 1, 0, 0},
-		{"grey", grey, .5999, 0, 0},
-		{"darkest grey", rgb{1, 1, 1}, .0672, 0, 0},
-		{"red", red, .6280, .2249, .1258},
-		{"green", rgb{0, 255, 0}, .8664, -.2339, .1795},
-		{"blue", rgb{0, 0, 255}, .4520, -.0325, -.3115},
-		{"yellow", rgb{255, 255, 0}, .9680, -.0714, .1986},
-		{"cyan", rgb{0, 255, 255}, .9054, -.1494, -.0394},
-		{"magenta", rgb{255, 0, 255}, .7017, .2746, -.1692},
+		{"black", [3]uint8{0, 0, 0}, 0, 0, 0},
+		{"white", [3]uint8{255, 255, 255}, 1, 0, 0},
+		{"grey", [3]uint8{128, 128, 128}, .5999, 0, 0},
+		{"darkest grey", [3]uint8{1, 1, 1}, .0672, 0, 0},
+		{"red", [3]uint8{255, 0, 0}, .6280, .2249, .1258},
+		{"green", [3]uint8{0, 255, 0}, .8664, -.2339, .1795},
+		{"blue", [3]uint8{0, 0, 255}, .4520, -.0325, -.3115},
+		{"yellow", [3]uint8{255, 255, 0}, .9680, -.0714, .1986},
+		{"cyan", [3]uint8{0, 255, 255}, .9054, -.1494, -.0394},
+		{"magenta", [3]uint8{255, 0, 255}, .7017, .2746, -.1692},
 	} {
-		p := tables().labOf(c.rgb[0], c.rgb[1], c.rgb[2])
-		near := func(got int32, want float64) bool { return math.Abs(float64(got)/labOne-want) <= .001 }
+		p := Tables().Lab(c.rgb[0], c.rgb[1], c.rgb[2])
+		near := func(got int32, want float64) bool { return math.Abs(float64(got)/One-want) <= .001 }
 		if !near(p.L, c.l) || !near(p.A, c.a) || !near(p.B, c.b) {
-			t.Errorf("%s is %v of %d, want %v %v %v", c.name, p, labOne, c.l, c.a, c.b)
+			t.Errorf("%s is %v of %d, want %v %v %v", c.name, p, One, c.l, c.a, c.b)
 		}
 	}
 }
@@ -36,8 +36,8 @@ func TestOKLabValues(t *testing.T) {
 func TestGreysHaveNoHue(t *testing.T) {
 	last := int32(-1)
 	for c := range 256 {
-		p := tables().labOf(uint8(c), uint8(c), uint8(c))
-		if p.A != 0 || p.B != 0 || p.L <= last || p.L >= labOne {
+		p := Tables().Lab(uint8(c), uint8(c), uint8(c))
+		if p.A != 0 || p.B != 0 || p.L <= last || p.L >= One {
 			t.Errorf("grey %d is %v, after L %d", c, p, last)
 		}
 		last = p.L
@@ -61,7 +61,7 @@ func TestLinearLight(t *testing.T) {
 }
 
 func TestCubeRoots(t *testing.T) {
-	cbrt := &tables().cbrt
+	cbrt := &Tables().cbrt
 	for i, root := range cbrt {
 		r, n := uint64(root), uint64(i)*65535*65535
 		if r*r*r > n || (r+1)*(r+1)*(r+1) <= n {
@@ -72,3 +72,13 @@ func TestCubeRoots(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkLab(b *testing.B) {
+	t, n := Tables(), uint32(1)
+	for b.Loop() {
+		n = n*1664525 + 1013904223
+		sum += t.Lab(uint8(n>>24), uint8(n>>16), uint8(n>>8)).L
+	}
+}
+
+var sum int32
