@@ -115,7 +115,7 @@ var confinedModules = []confined{
 	{"database/sql", []string{"index/record"}, "the only package that knows SQL"},
 	{"modernc.org/sqlite", []string{"index/record"}, "the only package that knows SQL"},
 	{"github.com/pressly/goose", []string{"index/record"}, "the only package that knows SQL"},
-	{"github.com/disintegration/imaging", []string{"engine/picture", "engine/features", "engine/eye", "engine/pdq"}, "it must be given nothing but pictures made by us"},
+	{"github.com/disintegration/imaging", []string{"engine/picture", "engine/features", "engine/eye", "engine/pdq", "engine/alter"}, "it must be given nothing but pictures made by us"},
 	{"github.com/corona10/goimagehash", []string{"engine/features"}, "its hashes are features"},
 	{"github.com/spf13/cobra", []string{"cmd/akin"}, "commands"},
 	{"github.com/vbauerster/mpb", []string{"cmd/akin"}, "progress bars"},
