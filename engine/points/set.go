@@ -1,0 +1,50 @@
+package points
+
+import "image"
+
+// FrameSide is the long side, in pixels, of the frame that points lie in.
+const FrameSide = 384
+
+// MaxPoints is the most points of one picture.
+const MaxPoints = 128
+
+// A Point is a place in a picture and what it looks like around it.
+type Point struct {
+	X, Y  uint16    // in sixteenths of a pixel of the frame, from its left and top edge
+	Level uint8     // its size: a level's pixel is 2^(Level/2) pixels of the frame
+	Angle uint8     // its direction, in 256 steps of a turn from right to down
+	Word  uint16    // the nearest of the Words usual surroundings
+	Bits  [4]uint64 // its surroundings, seen in its direction
+}
+
+// A Set is the points of one picture. W and H are the sides of the frame in
+// pixels: those of the picture, made smaller if the longer exceeds FrameSide.
+// Points are in order of level, then of distinctness. The zero Set is that of no
+// picture.
+type Set struct {
+	W, H   int
+	Points []Point
+}
+
+// Of finds the points of an opaque picture whose bounds start at 0,0: at most
+// MaxPoints, spread over the picture and its levels. A flat picture has none.
+// It reads red, green and blue, whatever the stride, and takes about two
+// milliseconds for 500 by 375 pixels.
+func Of(img *image.NRGBA) Set {
+	s := workspace.Get().(*scratch)
+	defer workspace.Put(s)
+	s.frame(img)
+	s.pyramid()
+	set := Set{W: s.levels[0].w, H: s.levels[0].h}
+	s.corners()
+	set.Points = make([]Point, 0, len(s.kept))
+	for _, c := range s.kept {
+		l := &s.levels[c.level]
+		p := Point{X: l.place(c.x16), Y: l.place(c.y16), Level: c.level}
+		p.Angle = l.direction(c)
+		p.Bits = s.describe(l, c, p.Angle)
+		p.Word = wordOf(&p.Bits)
+		set.Points = append(set.Points, p)
+	}
+	return set
+}
