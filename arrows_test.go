@@ -52,6 +52,8 @@ var arrows = []arrow{
 
 	{"engine/features", "engine/oklab", "colours are told apart"},
 	{"engine/eye", "engine/oklab", "colours are told apart"},
+	{"engine/region", "engine/oklab", "what stands out differs in colour"},
+	{"engine/region", "engine/features", "parts have codes to be scanned by"},
 
 	{"index", "engine", "it implements Records, Pictures, Index and Snapshot"},
 	{"index", "engine/features", "packed features and codes are stored"},
@@ -90,6 +92,7 @@ var testArrows = []arrow{
 	{"engine/eye", "engine/picture", "what they cost beside its decoding"},
 	{"engine/pdq", "engine/picture", "photographs are decoded"},
 	{"engine/points", "assets/demo", "words are learned from painted pictures"},
+	{"engine/region", "engine/scenes", "parts are looked for where they are known"},
 	{"engine/job", "engine/enginetest", "the log of jobs in memory"},
 	{"index", "engine/enginetest", "the suite of engine.Index"},
 	{"index", "engine/source", "imports that are killed"},

@@ -75,6 +75,18 @@ func (e *edges) snap(b *box) {
 	}
 }
 
+// nearEdges moves the sides of a rectangle to the clearest lines near them, and
+// tells whether that makes a clear outline where there was less of one.
+func (g *gaze) nearEdges(m *maps, r Rect) (Rect, bool) {
+	g.open(m)
+	g.edges.find(g)
+	b := boxOf(r, g)
+	before := g.edges.outline(&b)
+	g.edges.snap(&b)
+	near := b.rect(g)
+	return near, g.edges.outline(&b) > max(before, leastOutline) && near != r
+}
+
 // clearest is the place of greatest strength at most reach away, from least to
 // most; the nearest of equals.
 func clearest(at, reach, least, most int, strength func(int) int32) int {

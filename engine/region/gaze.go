@@ -25,13 +25,8 @@ type gaze struct {
 	}
 }
 
-// look fills all but the edges. What stands out differs from all colours that
-// are common on the frame of the picture, and cannot be reached from there over
-// gradual changes either. One alone fails often: stripes and clouds are full of
-// barriers, and a picture may have the colour of some far part of the frame. By
-// both, 995 of 1,000 photographs on painted grounds are among what is proposed,
-// by barriers alone 910.
-func (g *gaze) look(m *maps) {
+// open fills the colours.
+func (g *gaze) open(m *maps) {
 	long := max(m.w, m.h)
 	side := min(gazeSide, long)
 	g.w, g.h = max(1, (m.w*side+long/2)/long), max(1, (m.h*side+long/2)/long)
@@ -39,6 +34,16 @@ func (g *gaze) look(m *maps) {
 	g.color, g.stand, g.reach = g.room.color[:n], g.room.stand[:n], g.room.reach[:n]
 	g.seen, g.queue = g.room.seen[:n], g.room.queue[:0]
 	m.sample(Whole, g.w, g.color)
+}
+
+// look fills all but the edges. What stands out differs from all colours that
+// are common on the frame of the picture, and cannot be reached from there over
+// gradual changes either. One alone fails often: stripes and clouds are full of
+// barriers, and a picture may have the colour of some far part of the frame. By
+// both, 995 of 1,000 photographs on painted grounds are among what is proposed,
+// by barriers alone 910.
+func (g *gaze) look(m *maps) {
+	g.open(m)
 	g.barriers()
 	frame := g.frameColors()
 	for i, p := range g.color {

@@ -200,3 +200,37 @@ func TestDescribeAnything(t *testing.T) {
 		Describe(scene(1, 1, 1), r)
 	}
 }
+
+// A rectangle drawn around a box is taken as it is, and as the box's bounds;
+// one that is drawn where nothing is, only as it is.
+func TestDrawn(t *testing.T) {
+	img := paint(400, 300, func(x, y int) rgb {
+		if x >= 100 && x < 200 && y >= 80 && y < 200 {
+			return rgb{30, 90, uint8(x + y/4)}
+		}
+		return rgb{220, 210, 190}
+	})
+	around, exact := Rect{One * 88 / 400, One * 66 / 300, One * 126 / 400, One * 146 / 300}, Rect{One / 4, One * 80 / 300, One / 4, One * 120 / 300}
+	parts := Drawn(img, around)
+	if len(parts) != 2 || parts[0].Rect != around || parts[0].Desc != Describe(img, around) || parts[1].Desc != Describe(img, parts[1].Rect) {
+		t.Fatalf("%d parts", len(parts))
+	}
+	if o := Overlap(parts[1].Rect, exact); o < 900_000 {
+		t.Errorf("%v overlaps the truth by %d", parts[1].Rect, o)
+	}
+	if parts := Drawn(img, Rect{One * 3 / 4, One * 3 / 4, One / 8, One / 8}); len(parts) != 1 {
+		t.Errorf("%d parts where nothing is", len(parts))
+	}
+	if parts := Drawn(image.NewNRGBA(image.Rectangle{}), Whole); parts != nil {
+		t.Error("parts of nothing")
+	}
+	for _, r := range []Rect{{}, {65535, 65535, 65535, 65535}} {
+		for _, img := range []*image.NRGBA{img, scene(1, 1, 1), scene(1, 300, 1)} {
+			for _, p := range Drawn(img, r) {
+				if !p.inside() {
+					t.Errorf("%v is not within the picture", p.Rect)
+				}
+			}
+		}
+	}
+}

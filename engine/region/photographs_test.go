@@ -148,6 +148,46 @@ func sceneRank(all []composed, i int, picture *Desc, which int) (rank int, r Rec
 	return rank, all[i].parts[k].Rect
 }
 
+// A rectangle drawn an eighth too large on all sides still finds the source
+// first, by what Drawn makes of it.
+func TestDrawnAroundPhotographs(t *testing.T) {
+	photos := photographs(t, "photos/*/*.jpg")
+	var whole []Desc
+	for _, img := range photos {
+		whole = append(whole, Describe(img, Whole))
+	}
+	drawn, asIs, better := 0, 0, 0
+	for i := range 100 {
+		img, placed := scenes.Compose(photos, uint64(i+1))
+		w, h := img.Rect.Dx(), img.Rect.Dy()
+		for _, p := range placed {
+			x0, y0 := max(0, p.X-p.W/8), max(0, p.Y-p.H/8)
+			x1, y1 := min(w, p.X+p.W+p.W/8), min(h, p.Y+p.H+p.H/8)
+			parts := Drawn(img, Rect{uint16(x0 * One / w), uint16(y0 * One / h), uint16((x1 - x0) * One / w), uint16((y1 - y0) * One / h)})
+			drawn++
+			count(&asIs, foundFirst(whole, parts[:1], p.Picture))
+			count(&better, foundFirst(whole, parts, p.Picture))
+		}
+	}
+	share := func(n int) float64 { return float64(n) / float64(drawn) }
+	t.Logf("%d drawn: source first %.3f as they are, %.3f by the better", drawn, share(asIs), share(better))
+	if share(better) < .95 {
+		t.Error("too few find their source")
+	}
+}
+
+// foundFirst tells whether no photograph but the source is as like any of the
+// parts as the source is.
+func foundFirst(whole []Desc, parts []Part, source int) bool {
+	_, own := Best(parts, &whole[source])
+	for i := range whole {
+		if _, s := Best(parts, &whole[i]); i != source && s >= own {
+			return false
+		}
+	}
+	return true
+}
+
 // Unrelated photographs are alike to near nothing, whole or by their best parts.
 func TestUnrelatedPhotographs(t *testing.T) {
 	photos := photographs(t, "distinct/*.jpg")

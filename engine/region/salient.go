@@ -24,6 +24,9 @@ const (
 	smallParts = 2
 	largeParts = 75
 
+	// What is longer is the rim of something or the gap between two things.
+	longest = 4 // times as long as wide
+
 	// Of two that overlap by more, the less salient is the other once more.
 	sameOverlap = million / 2
 )
@@ -48,7 +51,8 @@ func (g *gaze) salient(m *maps) []box {
 	for level := range int32(levels) {
 		for _, b := range g.areas(top * (level + 1) / levelSteps) {
 			g.edges.snap(&b)
-			if b.salience = g.salience(&b); b.salience > 0 && !slices.Contains(found, b) {
+			b.salience = g.salience(&b)
+			if b.salience > 0 && !b.rim() && !slices.Contains(found, b) {
 				found = append(found, b)
 			}
 		}
@@ -119,6 +123,12 @@ func (g *gaze) area(start int, level int32) box {
 	return b
 }
 
+// rim tells whether a box is too long for a part.
+func (b *box) rim() bool {
+	w, h := b.x1-b.x0, b.y1-b.y0
+	return max(w, h) > longest*min(w, h)
+}
+
 // salience is 255 for what has a clear edge all around and is as large as the
 // picture, less in proportion to the edge and to the side of a square of its
 // area; 0 for what has hardly an edge. By the edge alone, the windows of a house
@@ -137,4 +147,18 @@ func (b *box) rect(g *gaze) Rect {
 	x0, x1 := b.x0*One/g.w, b.x1*One/g.w
 	y0, y1 := b.y0*One/g.h, b.y1*One/g.h
 	return Rect{uint16(x0), uint16(y0), uint16(x1 - x0), uint16(y1 - y0)}
+}
+
+// boxOf is the box nearest to a rectangle, of at least one cell.
+func boxOf(r Rect, g *gaze) (b box) {
+	b.x0, b.x1 = nearestCells(r.X, r.W, g.w)
+	b.y0, b.y1 = nearestCells(r.Y, r.H, g.h)
+	return b
+}
+
+func nearestCells(from, length uint16, n int) (int, int) {
+	c0 := (int(from)*n + One/2) / One
+	c1 := (int(from)*n + int(length)*n + One/2) / One
+	c0 = min(c0, n-1)
+	return c0, max(c1, c0+1)
 }

@@ -2,14 +2,17 @@ package region
 
 // What a step of a byte takes from the likeness, in millionths, by kind of
 // feature. Of unrelated photographs the four kinds are about 700, 600, 5,000 and
-// 1,000 steps apart; directions and the histogram count twice what lightness
-// and colour by place do, each of the four finds the source of a part less often
-// than all.
+// 1,000 steps apart in the median. Directions and the histogram count twice what
+// lightness and colour by place do: for a rectangle of which an eighth is cut
+// off on two sides, that finds the source first in 96 % of cases, any kind alone
+// in 59 to 99 %, and for one drawn too large by as much in 73 %, any kind alone
+// in 7 to 44 %. The scale is such that the median pair loses one and a half
+// times all likeness that there is.
 const (
-	lightStep     = 320
-	colorStep     = 370
-	slopeStep     = 90
-	histogramStep = 440
+	lightStep     = 350
+	colorStep     = 420
+	slopeStep     = 100
+	histogramStep = 500
 )
 
 // Similarity says how alike two parts look, in millionths: 1,000,000 for equal
