@@ -20,10 +20,21 @@ func BenchmarkRegion(b *testing.B) {
 			Describe(img, Whole)
 		}
 	})
+	b.Run("Drawn", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			Drawn(img, Rect{One / 4, One / 4, One / 3, One / 3})
+		}
+	})
 	x, y := Describe(img, Whole), Describe(scene(2, 500, 375), Whole)
 	b.Run("Similarity", func(b *testing.B) {
 		for b.Loop() {
 			likeness = Similarity(&x, &y)
+		}
+	})
+	b.Run("Code", func(b *testing.B) {
+		for b.Loop() {
+			x.Code()
 		}
 	})
 }

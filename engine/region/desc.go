@@ -1,7 +1,7 @@
 package region
 
 import (
-	"math/bits"
+	"math"
 
 	"akin/engine/oklab"
 )
@@ -105,17 +105,7 @@ func steep(slopes []byte) bool {
 	return false
 }
 
-// isqrt is the largest whole number whose square is not above n.
-func isqrt(n uint64) uint64 {
-	if n == 0 {
-		return 0
-	}
-	r := uint64(1) << ((bits.Len64(n) + 1) / 2) // not below the root
-	for {
-		next := (r + n/r) / 2
-		if next >= r {
-			return r
-		}
-		r = next
-	}
-}
+// isqrt is the largest whole number whose square is not above n, which is below
+// 2^52: the square root is rounded alike on every processor, and up there never
+// to a whole number that it does not reach.
+func isqrt(n uint64) uint64 { return uint64(math.Sqrt(float64(n))) }

@@ -104,8 +104,12 @@ func (g *gaze) barriers() {
 	}
 }
 
-// step tries the way to a cell over one beside it.
+// step tries the way to a cell over one beside it. No way is better than its
+// beginning.
 func (g *gaze) step(to, from int) {
+	if g.stand[from] >= g.stand[to] {
+		return
+	}
 	s := g.reach[from].with(g.color[to])
 	if d := apart(s.high, s.low); d < g.stand[to] {
 		g.stand[to], g.reach[to] = d, s

@@ -78,12 +78,18 @@ func (m *maps) sum(img *image.NRGBA) {
 func (m *maps) row(y int) []uint64 { return m.sums[y*(m.w+1):][:m.w+1] }
 
 // halve makes a row of the map from two of the picture. It is shrink, faster,
-// for the pictures that are most.
+// for the pictures that are most: two pixels at once, their red and blue apart
+// from their green, each colour with 16 bits for its sum.
 func halve(img *image.NRGBA, y int, out []uint64) {
+	const even, half = 0x00ff00ff00ff00ff, 2
 	row, next := img.Pix[2*y*img.Stride:][:8*len(out)], img.Pix[(2*y+1)*img.Stride:][:8*len(out)]
 	for x := range out {
 		a, b := binary.LittleEndian.Uint64(row[8*x:8*x+8]), binary.LittleEndian.Uint64(next[8*x:8*x+8])
-		out[x] = mean(spread(uint32(a))+spread(uint32(a>>32))+spread(uint32(b))+spread(uint32(b>>32)), 2)
+		redBlue := a&even + b&even
+		redBlue += redBlue>>32 + half + half<<16
+		green := a>>8&even + b>>8&even
+		green += green>>32 + half
+		out[x] = redBlue>>2&0xff | green>>2&0xff<<lane | redBlue>>18&0xff<<(2*lane)
 	}
 }
 

@@ -49,7 +49,7 @@ func RectOf(x, y, w, h float64) (Rect, error) {
 // slack is what sums of rounded fractions may be above 1.
 const slack = 1e-3
 
-func units(v float64) uint16 { return uint16(min(v, 1)*One + .5) }
+func units(v float64) uint16 { return uint16(float64(min(v, 1)*One) + .5) }
 
 // Fractions are those that RectOf takes, rounded to four decimals.
 func (r Rect) Fractions() (x, y, w, h float64) {

@@ -30,7 +30,7 @@ type Part struct {
 // Parts returns the parts of an opaque picture: at most six that stand out, the
 // most salient first, then those of ten tiles on which there is anything to be
 // seen, in a fixed order. A flat picture has none, and neither has one without
-// pixels. It takes about an eighth of the time that decoding a JPEG does.
+// pixels. It takes about a sixth of the time that decoding a JPEG does.
 func Parts(img *image.NRGBA) []Part {
 	if img.Rect.Empty() {
 		return nil
@@ -52,8 +52,8 @@ func Parts(img *image.NRGBA) []Part {
 
 // Describe says what a rectangle of an opaque picture looks like, the same as
 // Parts says of it. What lies beyond the picture is cut off. Of a picture
-// without pixels the features are zero, which is Plain. Nearly all of its time
-// goes into looking at the picture once: for several rectangles ask Parts.
+// without pixels the features are zero, which is Plain. It takes a quarter of
+// the time of Parts, nearly all of it to look at the picture once.
 func Describe(img *image.NRGBA, r Rect) Desc {
 	if img.Rect.Empty() {
 		return Desc{}
@@ -66,7 +66,7 @@ func Describe(img *image.NRGBA, r Rect) Desc {
 // Drawn returns what a rectangle that somebody drew may mean: it as it is, and
 // behind it, if there are clearer edges near its sides, the same with its sides
 // moved there. Nobody draws exactly: of rectangles drawn an eighth too large on
-// all sides, 57 % find their source first among a thousand photographs as they
+// all sides, 54 % find their source first among a thousand photographs as they
 // are, 98 % by the better of the two. It takes little longer than Describe.
 // Of a picture without pixels there is nothing.
 func Drawn(img *image.NRGBA, r Rect) []Part {

@@ -9,8 +9,8 @@ import (
 
 const (
 	maxSalient = 6
-	levels     = 12 // at which areas are cut out, in levelSteps of the strongest
-	levelSteps = 16
+	levels     = 6 // at which areas are cut out, in levelSteps of the strongest
+	levelSteps = 9
 
 	// What differs less from its surroundings is not looked at: the grain of
 	// film and the blocks of a JPEG.
