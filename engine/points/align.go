@@ -8,6 +8,10 @@ import (
 )
 
 const (
+	// SureSupport is where chance ends: of no two different photographs of 250,
+	// or of a thousand of ten kinds, do so many points agree.
+	SureSupport = 6
+
 	// MinSupport is the least Support of a motion that Align gives.
 	MinSupport = 4
 
@@ -28,10 +32,10 @@ const (
 func Align(a, b *Set) []Motion {
 	w := aligners.Get().(*aligner)
 	defer aligners.Put(w)
+	w.compare(a, b)
 	var list []Motion
 	list = w.align(list, a, b, false)
-	mirrored := w.mirror(a)
-	list = w.align(list, mirrored, b, true)
+	list = w.align(list, a, b, true)
 	slices.SortStableFunc(list, func(x, y Motion) int { return cmp.Compare(y.Support, x.Support) })
 	return list[:min(len(list), maxMotions)]
 }
@@ -39,37 +43,30 @@ func Align(a, b *Set) []Motion {
 // aligner is what one pair is aligned in.
 type aligner struct {
 	matches  []match
-	nearest  [MaxPoints]match
+	heads    [MaxPoints]uint64
+	tables   [2]table
 	turns    [MaxPoints]uint8 // of each match
 	sizes    [MaxPoints]int8  // change of level
 	from, to [MaxPoints][2]float64
 	slack    [MaxPoints]float64
 	agree    []uint8
 	trial    []uint8
-	flipped  Set
 }
 
 var aligners = sync.Pool{New: func() any { return new(aligner) }}
 
-// mirror flips a set into w, without its words.
-func (w *aligner) mirror(s *Set) *Set {
-	f := &w.flipped
-	f.W, f.H, f.Points = s.W, s.H, append(f.Points[:0], s.Points...)
-	for i := range f.Points {
-		p := &f.Points[i]
-		p.X, p.Angle, p.Bits = uint16(16*s.W)-p.X, turn/2-p.Angle, mirrorBits(&p.Bits)
-	}
-	return f
-}
-
 // align adds the motions of a to b to the list.
 func (w *aligner) align(list []Motion, a, b *Set, flipped bool) []Motion {
-	w.match(a, b)
+	t := &w.tables[0]
+	if flipped {
+		t = &w.tables[1]
+	}
+	w.match(a, t)
 	for range maxMotions {
 		if len(w.matches) < MinSupport {
 			break
 		}
-		w.place(a, b)
+		w.place(a, b, flipped)
 		m, ok := w.best()
 		if !ok {
 			break
@@ -93,12 +90,16 @@ func (w *aligner) align(list []Motion, a, b *Set, flipped bool) []Motion {
 }
 
 // place fills what is known of each match.
-func (w *aligner) place(a, b *Set) {
+func (w *aligner) place(a, b *Set, flipped bool) {
 	for i, m := range w.matches {
 		p, q := &a.Points[m.a], &b.Points[m.b]
 		w.turns[i] = q.Angle - p.Angle
-		w.sizes[i] = int8(q.Level) - int8(p.Level)
 		w.from[i] = [2]float64{float64(p.X) / 16, float64(p.Y) / 16}
+		if flipped {
+			w.turns[i] = q.Angle - (turn/2 - p.Angle)
+			w.from[i][0] = float64(a.W) - w.from[i][0]
+		}
+		w.sizes[i] = int8(q.Level) - int8(p.Level)
 		w.to[i] = [2]float64{float64(q.X) / 16, float64(q.Y) / 16}
 		// a corner is found within a pixel or so of its level
 		w.slack[i] = 2 + float64(1.5*sizeOf(int(q.Level)))

@@ -2,6 +2,8 @@ package points
 
 import (
 	"cmp"
+	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -11,6 +13,7 @@ type corner struct {
 	x, y     int // pixel of the level
 	x16, y16 int // its place to a fraction, in sixteenths of the level's pixels
 	level    uint8
+	dark     bool
 	strength int32
 }
 
@@ -20,35 +23,46 @@ const (
 	margin = 6
 	// faintest is the least strength: a blob of about two greys of 256.
 	faintest = 2500
-	// perLevel is how many of a level's corners are looked at, the strongest.
-	perLevel = 400
-
+	// spare is how many corners of a level are looked at for each that is kept.
+	spare = 4
+	// levelShare is how many points a level has for each of the level before.
 	levelShare = .7
 )
 
-// corners fills s.kept with the corners of all levels.
+// corners fills s.kept with the corners of all levels. A level has about the
+// root of a half of the points of the one before: half as many would follow its
+// area, but then a picture found small in another would share little with it.
 func (s *scratch) corners() {
 	s.kept = s.kept[:0]
-	left, share := MaxPoints, 0.
-	// each level has the root of a half of the points of the one before: half
-	// as many would follow its area, but then a picture found small in another
-	// would share next to nothing with it
-	shares := make([]float64, len(s.levels))
-	for i, f := 0, 1.; i < len(s.levels); i, f = i+1, f*levelShare {
+	all, shares := 0., [maxLevels]float64{}
+	for i, f := s.first, 1.; i < len(s.levels); i, f = i+1, f*levelShare {
 		shares[i] = f
-		share += f
+		all += f
 	}
-	for i := len(s.levels) - 1; i >= 0; i-- {
+	// from the coarsest, so that what it lacks finer ones have
+	left := MaxPoints
+	for i := len(s.levels) - 1; i >= s.first; i-- {
 		l := &s.levels[i]
+		want := int(math.Floor(float64(left)*shares[i]/all + .5))
+		all -= shares[i]
 		l.curve()
-		want := int(float64(left)*shares[i]/share + .5)
-		share -= shares[i]
-		s.find(l, uint8(i))
+		s.find(l, uint8(i), spare*want)
 		s.spread(want)
-		left -= min(want, len(s.found))
+		left -= len(s.found)
+		for k := range s.found {
+			l.refine(&s.found[k])
+		}
 		s.kept = append(s.kept, s.found...)
 	}
-	slices.SortStableFunc(s.kept, func(a, b corner) int { return cmp.Compare(a.level, b.level) })
+	slices.SortStableFunc(s.kept, func(a, b corner) int {
+		if a.dark != b.dark {
+			if b.dark {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(a.level, b.level)
+	})
 }
 
 // curve fills l.det.
@@ -69,28 +83,85 @@ func (l *level) curve() {
 	}
 }
 
-// find fills s.found with a level's corners, strongest first.
-func (s *scratch) find(l *level, number uint8) {
+// find fills s.found with a level's corners, strongest first: about n, or more
+// if they are equally strong.
+func (s *scratch) find(l *level, number uint8, n int) {
+	if s.above(l, number, l.typical(), n) < n {
+		s.above(l, number, faintest, n)
+	}
+	s.strongest(n)
+	slices.SortFunc(s.found, func(a, b corner) int {
+		return cmp.Or(cmp.Compare(b.strength, a.strength), cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x))
+	})
+}
+
+// above fills s.found with a level's corners of some strength, and counts them.
+func (s *scratch) above(l *level, number uint8, least int32, n int) int {
 	s.found = s.found[:0]
+	clear(s.strengths[:])
 	w, h := l.w, l.h
 	for y := margin; y < h-margin; y++ {
 		row := l.det[y*w:][:w]
 		for x := margin; x < w-margin; x++ {
 			v := row[x]
-			if v < faintest || v <= row[x-1] || v < row[x+1] {
+			if v < least || v <= row[x-1] || v < row[x+1] || !l.highest(x, y) {
 				continue
 			}
-			if l.highest(x, y) {
-				s.found = append(s.found, l.corner(x, y, number))
-			}
+			s.found = append(s.found, corner{x: x, y: y, level: number, strength: v})
+			s.strengths[grade(v)]++
 		}
 	}
-	slices.SortFunc(s.found, func(a, b corner) int {
-		return cmp.Or(cmp.Compare(b.strength, a.strength), cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x))
-	})
-	if len(s.found) > perLevel {
-		s.found = s.found[:perLevel]
+	return len(s.found)
+}
+
+// typical is a strength that one pixel of sixteen exceeds, by a sample: to look
+// at these alone is much quicker and mostly enough.
+func (l *level) typical() int32 {
+	var counts [grades]int
+	n := 0
+	for y := margin; y < l.h-margin; y += 4 {
+		for x := margin; x < l.w-margin; x += 5 {
+			if v := l.det[y*l.w+x]; v > faintest {
+				counts[grade(v)]++
+			}
+			n++
+		}
 	}
+	g := grades - 1
+	for n /= 16; g > 0; g-- {
+		if n -= counts[g]; n < 0 {
+			break
+		}
+	}
+	return max(faintest, strengthOf(g))
+}
+
+// grades of strength: eight to each doubling.
+const grades = 32 * 8
+
+func grade(strength int32) int {
+	v := uint32(strength)
+	n := bits.Len32(v)
+	return n<<3 | int(v<<(32-n)>>28&7)
+}
+
+// strengthOf is the least strength of a grade of at least eight.
+func strengthOf(grade int) int32 {
+	if grade < 8*8 {
+		return 0
+	}
+	return int32(uint32(8|grade&7) << (grade>>3 - 4))
+}
+
+// strongest drops the grades of s.found without which n remain.
+func (s *scratch) strongest(n int) {
+	least := grades - 1
+	for ; least > 0; least-- {
+		if n -= s.strengths[least]; n <= 0 {
+			break
+		}
+	}
+	s.found = slices.DeleteFunc(s.found, func(c corner) bool { return grade(c.strength) < least })
 }
 
 // highest tells whether a pixel is above its neighbours in the rows beside.
@@ -109,23 +180,22 @@ func (l *level) highest(x, y int) bool {
 	return true
 }
 
-// corner places a maximum at the top of parabolas through its neighbours.
-func (l *level) corner(x, y int, number uint8) corner {
-	at := y*l.w + x
-	v := l.det[at]
+// refine places a corner at the top of parabolas through its neighbours.
+func (l *level) refine(c *corner) {
+	at := c.y*l.w + c.x
+	// both second differences have one sign in a blob
+	c.dark = int(l.smooth[at-2])+int(l.smooth[at+2]) > 2*int(l.smooth[at])
 	top := func(before, after int32) int {
-		b, m, a := int64(before), int64(v), int64(after)
+		b, m, a := int64(before), int64(c.strength), int64(after)
 		bend := 2*m - b - a
 		if bend <= 0 {
 			return 0
 		}
-		return int((16*(a-b)+2*bend*17)/(2*bend)) - 17
+		// to the nearest sixteenth; 17 keeps the division from rounding up
+		return int((16*(a-b)+2*17*bend+bend)/(2*bend)) - 17
 	}
-	return corner{
-		x: x, y: y, level: number, strength: v,
-		x16: 16*x + 8 + top(l.det[at-1], l.det[at+1]),
-		y16: 16*y + 8 + top(l.det[at-l.w], l.det[at+l.w]),
-	}
+	c.x16 = 16*c.x + 8 + top(l.det[at-1], l.det[at+1])
+	c.y16 = 16*c.y + 8 + top(l.det[at-l.w], l.det[at+l.w])
 }
 
 // spread keeps the n corners of s.found that are farthest from any distinctly
@@ -135,8 +205,8 @@ func (s *scratch) spread(n int) {
 	if len(s.found) <= n {
 		return
 	}
-	away := make([]int, len(s.found))
-	order := make([]int, len(s.found))
+	s.away, s.order = resized(s.away, len(s.found)), resized(s.order, len(s.found))
+	away, order := s.away, s.order
 	for i, c := range s.found {
 		order[i] = i
 		away[i] = 1 << 40

@@ -7,7 +7,7 @@ package points
 
 const (
 	side    = 12 // samples along the square
-	spacing = 28 // between samples, in sixteenths of a pixel of the level
+	spacing = 24 // between samples, in sixteenths of a pixel of the level
 )
 
 // patch is what is seen through the square, and features of its parts.
@@ -48,7 +48,7 @@ func (s *scratch) describe(l *level, c corner, angle uint8) (bits [4]uint64) {
 	p := &s.patch
 	p.see(l, c, angle)
 	p.features()
-	for i, pair := range pairs {
+	for i, pair := range &ordered {
 		if p.feat[pair.a] > p.feat[pair.b] {
 			bits[i/64] |= 1 << (i % 64)
 		}
@@ -66,7 +66,6 @@ const (
 
 // features fills p.feat: features of part i are 3i, 3i+1 and 3i+2.
 func (p *patch) features() {
-	// parts of two by two samples, 6x6, and of three by three are added up
 	const row = side + 2
 	clear(p.feat[:])
 	for i := range side {
@@ -83,14 +82,24 @@ func (p *patch) features() {
 			}
 		}
 	}
+	// a quarter is four sixteenths
+	for i := range 4 {
+		for j := range 4 {
+			for kind := range kinds {
+				p.feat[kinds*partAt(0, i/2, j/2)+kind] += p.feat[kinds*partAt(2, i, j)+kind]
+			}
+		}
+	}
 }
 
-// partsOf are the first features of the parts that a sample is in.
-var partsOf = func() (of [side * side][3]uint8) {
+// partsOf are the first features of the ninth and the sixteenth that a sample is
+// in.
+var partsOf = func() (of [side * side][2]uint8) {
 	for i := range side {
 		for j := range side {
-			for g := range 3 {
-				of[i*side+j][g] = uint8(kinds * partAt(g, i*(g+2)/side, j*(g+2)/side))
+			of[i*side+j] = [2]uint8{
+				uint8(kinds * partAt(1, i*3/side, j*3/side)),
+				uint8(kinds * partAt(2, i*4/side, j*4/side)),
 			}
 		}
 	}

@@ -19,8 +19,8 @@ var learn = flag.Bool("learn", false, "learn words.bin anew from painted and gen
 
 const (
 	learnSeed    = 11
-	learnPainted = 1200
-	learnScenes  = 1200
+	learnPainted = 600
+	learnScenes  = 600
 )
 
 // TestLearnWords writes words.bin if it is told to. It takes some minutes and
@@ -86,7 +86,7 @@ func majorities(seen [][4]uint64, rng *rand.Rand) (middles *[branches][4]uint64,
 	for k, i := range rng.Perm(len(seen))[:branches] {
 		middles[k] = seen[i]
 	}
-	for range 12 {
+	for range 8 {
 		var ones [branches][256]int
 		var count [branches]int
 		for i := range seen {

@@ -11,12 +11,14 @@ import (
 //	0       2      width of the frame
 //	2       2      height of the frame
 //	4       2      number of points
-//	6       40 n   the points: X, Y, Word (2 bytes each), Level, Angle, Bits
+//	6       40 n   the points: X, Y, Word (2 bytes each), Level (and 128 if it
+//	               is dark), Angle, Bits
 //
 // No point takes less than another, so that MaxPacked bytes always do.
 const (
 	packedHead  = 6
 	packedPoint = 40
+	packedDark  = 128
 
 	// MaxPacked is the most bytes that AppendPacked appends.
 	MaxPacked = packedHead + MaxPoints*packedPoint
@@ -32,7 +34,11 @@ func (s *Set) AppendPacked(b []byte) []byte {
 		b = binary.LittleEndian.AppendUint16(b, p.X)
 		b = binary.LittleEndian.AppendUint16(b, p.Y)
 		b = binary.LittleEndian.AppendUint16(b, p.Word)
-		b = append(b, p.Level, p.Angle)
+		level := p.Level
+		if p.Dark {
+			level |= packedDark
+		}
+		b = append(b, level, p.Angle)
 		for _, x := range p.Bits {
 			b = binary.LittleEndian.AppendUint64(b, x)
 		}
@@ -60,7 +66,7 @@ func Unpack(b []byte) (Set, error) {
 	s.Points = make([]Point, n)
 	for i := range s.Points {
 		q := b[packedHead+i*packedPoint:][:packedPoint]
-		p := Point{X: u16(q), Y: u16(q[2:]), Word: u16(q[4:]), Level: q[6], Angle: q[7]}
+		p := Point{X: u16(q), Y: u16(q[2:]), Word: u16(q[4:]), Level: q[6] &^ packedDark, Dark: q[6]&packedDark != 0, Angle: q[7]}
 		for k := range p.Bits {
 			p.Bits[k] = binary.LittleEndian.Uint64(q[8+8*k:])
 		}

@@ -29,32 +29,67 @@ var pairs = func() (list []pair) {
 	return list
 }()
 
-// mirrorOf says for each bit which bit it is of in the mirrored surroundings,
-// and whether the comparison is then the other way round.
-var mirrorOf = func() (of [256]struct {
-	bit   uint8
-	other bool
-}) {
+// ordered are the pairs in the order of bits. Two pairs that are each other's
+// mirror images lie at one place of words 0 and 1, or of words 2 and 3; those
+// that are their own lie in words 2 and 3 behind them. So mirroring exchanges
+// words, and the first word, which most pairs of points are told apart by, has
+// something of all.
+var ordered, mirrorOther, mirrorSwapped = arrange()
+
+func arrange() (list [256]pair, other [4]uint64, swapped uint64) {
 	at := map[pair]int{}
 	for i, p := range pairs {
 		at[p] = i
 	}
+	var one, two, own []pair
+	done := make([]bool, len(pairs))
 	for i, p := range pairs {
-		q := pair{mirrorFeature(p.a), mirrorFeature(p.b)}
-		// slopes across change their sign, and so their order
-		other := p.a%kinds == 2
-		j, ok := at[q]
-		if !ok {
-			other = !other
-			j, ok = at[pair{q.b, q.a}]
+		if done[i] {
+			continue
 		}
-		if !ok {
-			panic("points: the pattern is not closed under mirroring")
+		q, _ := mirrorPair(p, at)
+		j := at[q]
+		done[i], done[j] = true, true
+		if i == j {
+			own = append(own, p)
+		} else {
+			one, two = append(one, p), append(two, q)
 		}
-		of[i].bit, of[i].other = uint8(j), other
 	}
-	return of
-}()
+	// every other of the pairs goes to the first two words
+	slot := 0
+	for _, parity := range [2]int{0, 1} {
+		for i := parity; i < len(one); i += 2 {
+			list[slot/64*128+slot%64], list[slot/64*128+64+slot%64] = one[i], two[i]
+			slot++
+		}
+	}
+	swapped = 1<<(slot-64) - 1
+	for i := range own {
+		list[128+slot-64+i%(128-slot)+i/(128-slot)*64] = own[i]
+	}
+	for i, p := range list {
+		if _, o := mirrorPair(p, at); o {
+			other[i/64] |= 1 << (i % 64)
+		}
+	}
+	return list, other, swapped
+}
+
+// mirrorPair is the comparison of the mirrored parts, and whether it is then the
+// other way round.
+func mirrorPair(p pair, at map[pair]int) (q pair, other bool) {
+	q = pair{mirrorFeature(p.a), mirrorFeature(p.b)}
+	// slopes across change their sign, and so their order
+	other = p.a%kinds == 2
+	if _, ok := at[q]; !ok {
+		q, other = pair{q.b, q.a}, !other
+	}
+	if _, ok := at[q]; !ok {
+		panic("points: the pattern is not closed under mirroring")
+	}
+	return q, other
+}
 
 // mirrorFeature is the feature of the part at the other side of the direction.
 func mirrorFeature(f uint8) uint8 {
@@ -71,8 +106,10 @@ func mirrorFeature(f uint8) uint8 {
 	panic("points: no such feature")
 }
 
-// Mirrored is about what Of gives for the picture flipped left to right: the
-// same points at mirrored places, but for about one bit in a hundred.
+// Mirrored is about what Of gives for the picture flipped left to right. Of that
+// picture's points, nine of ten are these to a pixel, in another order and with
+// about eight bits of 256 different: pixels are halved in pairs from the left,
+// and places and directions are rounded. Mirrored twice is the same set.
 func (s *Set) Mirrored() Set {
 	m := Set{W: s.W, H: s.H, Points: make([]Point, len(s.Points))}
 	for i, p := range s.Points {
@@ -85,13 +122,13 @@ func (s *Set) Mirrored() Set {
 	return m
 }
 
-func mirrorBits(bits *[4]uint64) (m [4]uint64) {
-	for i, to := range mirrorOf {
-		b := bits[i/64] >> (i % 64) & 1
-		if to.other {
-			b ^= 1
-		}
-		m[to.bit/64] |= b << (to.bit % 64)
+// mirrorBits are the bits of the mirrored surroundings.
+func mirrorBits(b *[4]uint64) [4]uint64 {
+	const all = ^uint64(0)
+	keep := all &^ mirrorSwapped
+	return [4]uint64{
+		b[1] ^ mirrorOther[1], b[0] ^ mirrorOther[0],
+		(b[3]&mirrorSwapped | b[2]&keep) ^ mirrorOther[2],
+		(b[2]&mirrorSwapped | b[3]&keep) ^ mirrorOther[3],
 	}
-	return m
 }

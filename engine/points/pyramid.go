@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// A level is the frame in one size. Sizes fall by the root of two: one chain of
-// halvings starts at the frame, another at the frame divided by the root of two.
+// A level is the picture in one size. Sizes fall by the root of two: one chain
+// of halvings starts at the picture, another at it divided by the root of two.
 type level struct {
 	w, h   int
 	unit   int      // of a pixel of the level, in 1/4096 of a pixel of the frame
@@ -16,7 +16,11 @@ type level struct {
 }
 
 const (
-	maxLevels = 8
+	maxLevels = 9
+	// finestSide is the longest side of a level in which points are looked for.
+	// In larger ones they would be of what a copy half as large has not, and
+	// finding them takes twice as long.
+	finestSide = 384
 	// minSide is the shortest side of a level: surroundings of a point just fit
 	minSide = 20
 	greyOne = 16
@@ -32,13 +36,18 @@ func (l *level) place(x16 int) uint16 {
 // scratch is what one picture's points are found in. It is kept, as it is a
 // megabyte.
 type scratch struct {
-	levels     []level
-	store      [maxLevels]level
-	grey, sums []uint32
-	rows       []uint16
-	found      []corner
-	kept       []corner
-	patch      patch
+	levels    []level
+	first     int // the first level in which points are looked for
+	store     [maxLevels]level
+	taps      []tap
+	sums      []uint32
+	rows      []uint16
+	found     []corner
+	kept      []corner
+	strengths [grades]int
+	away      []int
+	order     []int
+	patch     patch
 }
 
 var workspace = sync.Pool{New: func() any { return new(scratch) }}
@@ -51,34 +60,6 @@ func resized[E any](s []E, n int) []E {
 	return s[:n]
 }
 
-// frame makes the first level: luma, each pixel the mean of the area it covers.
-func (s *scratch) frame(img *image.NRGBA) {
-	w, h := img.Rect.Dx(), img.Rect.Dy()
-	fw, fh := fit(w, h)
-	l := s.level(0, fw, fh)
-	l.unit = unitOne
-	s.grey = resized(s.grey, w*h)
-	for y := range h {
-		pix := img.Pix[y*img.Stride:][:4*w]
-		out := s.grey[y*w:][:w]
-		for x := range out {
-			p := pix[4*x : 4*x+4 : 4*x+4]
-			// luma of BT.601 in 256 parts
-			out[x] = (77*uint32(p[0]) + 150*uint32(p[1]) + 29*uint32(p[2]) + 8) / greyOne
-		}
-	}
-	s.shrink(l.raw, fw, fh, s.grey, w, h)
-}
-
-// fit is the size of the frame.
-func fit(w, h int) (int, int) {
-	long := max(w, h)
-	if long <= FrameSide {
-		return w, h
-	}
-	return max(1, (w*FrameSide+long/2)/long), max(1, (h*FrameSide+long/2)/long)
-}
-
 func (s *scratch) level(i, w, h int) *level {
 	l := &s.store[i]
 	l.w, l.h = w, h
@@ -89,75 +70,104 @@ func (s *scratch) level(i, w, h int) *level {
 	return l
 }
 
-// shrink takes means over areas: dst is no larger than src in either direction.
-func (s *scratch) shrink(dst []uint16, dw, dh int, src []uint32, w, h int) {
-	s.sums = resized(s.sums, w)
-	for y := range dh {
-		clear(s.sums)
-		top, bottom := y*h, (y+1)*h // in units of 1/dh of a pixel
-		for sy := top / dh; sy*dh < bottom; sy++ {
-			part := uint32(min(bottom, (sy+1)*dh) - max(top, sy*dh))
-			for x, v := range src[sy*w:][:w] {
-				s.sums[x] += v * part
-			}
+// frame makes the first level, of luma.
+func (s *scratch) frame(img *image.NRGBA) {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	l := s.level(0, w, h)
+	l.unit = unitOne
+	for y := range h {
+		pix := img.Pix[y*img.Stride:][:4*w]
+		out := l.raw[y*w:][:w]
+		for x := range out {
+			p := pix[4*x : 4*x+4 : 4*x+4]
+			// luma of BT.601 in 256 parts, to sixteenths
+			out[x] = uint16((77*uint32(p[0]) + 150*uint32(p[1]) + 29*uint32(p[2]) + 8) / greyOne)
 		}
-		shrinkRow(dst[y*dw:][:dw], s.sums, h)
 	}
 }
 
-// shrinkRow takes means along sums of columns, each of weight h.
-func shrinkRow(dst []uint16, sums []uint32, h int) {
-	w, dw := len(sums), len(dst)
-	// greys are in sixteenths of 256; columns are taken to sixteenths first so
-	// that the sums fit
-	whole := uint64(w) * uint64(h)
-	scale := uint64(1<<40) / whole
-	for x := range dst {
-		left, right := x*w, (x+1)*w
-		sum := uint64(0)
-		for sx := left / dw; sx*dw < right; sx++ {
-			sum += uint64(sums[sx]) * uint64(min(right, (sx+1)*dw)-max(left, sx*dw))
-		}
-		dst[x] = uint16((sum*scale + 1<<39) >> 40)
-	}
-}
-
-// pyramid fills the levels after the first, and what follows from each.
+// pyramid fills the levels after the first, and softens those that are used.
 func (s *scratch) pyramid() {
-	w, h := s.levels[0].w, s.levels[0].h
-	n := 1
-	for ; n < maxLevels; n++ {
+	s.first = 0
+	if max(s.levels[0].w, s.levels[0].h) > finestSide {
+		s.first = 1
+	}
+	for n := 1; n < maxLevels; n++ {
+		before := &s.store[max(n-2, 0)]
+		w, h := before.w/2, before.h/2
 		if n == 1 {
 			// 181/256 is the root of a half
-			w, h = (w*181+128)/256, (h*181+128)/256
-		} else {
-			w, h = s.store[n-2].w/2, s.store[n-2].h/2
+			w, h = (before.w*181+128)/256, (before.h*181+128)/256
 		}
 		if min(w, h) < minSide {
 			break
 		}
 		l := s.level(n, w, h)
-		if n > 1 {
-			l.unit = 2 * s.store[n-2].unit
-			l.halve(&s.store[n-2])
-			continue
+		if n == 1 {
+			s.shrink(l, before)
+		} else {
+			l.halve(before)
 		}
-		first := &s.store[0]
-		l.unit = (first.w*unitOne + w/2) / w
-		s.grey = resized(s.grey, len(first.raw))
-		for i, v := range first.raw {
-			s.grey[i] = uint32(v)
-		}
-		s.shrink(l.raw, w, h, s.grey, first.w, first.h)
 	}
-	for i := range s.levels {
+	for i := s.first; i < len(s.levels); i++ {
 		s.soften(&s.levels[i])
+	}
+}
+
+// A tap is where in a row three pixels begin, and their weights.
+type tap struct {
+	at      int
+	weights [3]uint32
+}
+
+// tapsOf cuts n pixels into to parts, each over at most three: to is n divided
+// by the root of two. Weights are in 4096ths and exact enough for greys.
+func (s *scratch) tapsOf(n, to int) []tap {
+	s.taps = resized(s.taps, to)
+	for i := range s.taps {
+		left, right := i*n, (i+1)*n // in units of 1/to of a pixel
+		t := tap{at: min(left/to, max(n-3, 0))}
+		rest := uint32(4096)
+		for k := range t.weights {
+			x := t.at + k
+			part := max(min(right, (x+1)*to)-max(left, x*to), 0)
+			t.weights[k] = uint32((part*4096 + n/2) / n)
+			rest -= t.weights[k]
+		}
+		t.weights[1] += rest
+		s.taps[i] = t
+	}
+	return s.taps
+}
+
+// shrink makes a level of one larger by the root of two, each pixel the mean of
+// the area it covers.
+func (s *scratch) shrink(l, from *level) {
+	l.unit = (from.w*unitOne + l.w/2) / l.w
+	w := from.w
+	s.sums = resized(s.sums, l.w*from.h)
+	taps := s.tapsOf(w, l.w)
+	for y := range from.h {
+		row, out := from.raw[y*w:][:w], s.sums[y*l.w:][:l.w]
+		for x := range taps {
+			t := &taps[x]
+			r := row[t.at : t.at+3 : t.at+3]
+			out[x] = (uint32(r[0])*t.weights[0] + uint32(r[1])*t.weights[1] + uint32(r[2])*t.weights[2]) >> 8
+		}
+	}
+	for y, t := range s.tapsOf(from.h, l.h) {
+		a, b, c := s.sums[t.at*l.w:][:l.w], s.sums[(t.at+1)*l.w:][:l.w], s.sums[(t.at+2)*l.w:][:l.w]
+		out := l.raw[y*l.w:][:l.w]
+		for x := range out {
+			out[x] = uint16((a[x]*t.weights[0] + b[x]*t.weights[1] + c[x]*t.weights[2] + 1<<15) >> 16)
+		}
 	}
 }
 
 // halve makes a level of one twice as large by weights 1 3 3 1 in both
 // directions.
 func (l *level) halve(from *level) {
+	l.unit = 2 * from.unit
 	w := from.w
 	for y := range l.h {
 		a := from.raw[max(2*y-1, 0)*w:][:w]

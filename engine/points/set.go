@@ -1,9 +1,13 @@
 package points
 
-import "image"
+import (
+	"fmt"
+	"image"
+)
 
-// FrameSide is the long side, in pixels, of the frame that points lie in.
-const FrameSide = 384
+// FrameSide is the longest side, in pixels, of pictures that points are found in:
+// that of canonical ones.
+const FrameSide = 512
 
 // MaxPoints is the most points of one picture.
 const MaxPoints = 128
@@ -11,6 +15,7 @@ const MaxPoints = 128
 // A Point is a place in a picture and what it looks like around it.
 type Point struct {
 	X, Y  uint16    // in sixteenths of a pixel of the frame, from its left and top edge
+	Dark  bool      // whether it is darker than its surroundings, or lighter
 	Level uint8     // its size: a level's pixel is 2^(Level/2) pixels of the frame
 	Angle uint8     // its direction, in 256 steps of a turn from right to down
 	Word  uint16    // the nearest of the Words usual surroundings
@@ -19,7 +24,8 @@ type Point struct {
 
 // A Set is the points of one picture. W and H are the sides of the frame in
 // pixels: those of the picture, made smaller if the longer exceeds FrameSide.
-// Points are in order of level, then of distinctness. The zero Set is that of no
+// Points are in order: light ones before dark, then by level, then the most
+// distinct first. The zero Set is that of no
 // picture.
 type Set struct {
 	W, H   int
@@ -31,16 +37,22 @@ type Set struct {
 // It reads red, green and blue, whatever the stride, and takes about two
 // milliseconds for 500 by 375 pixels.
 func Of(img *image.NRGBA) Set {
+	if img.Rect.Empty() {
+		return Set{}
+	}
+	if max(img.Rect.Dx(), img.Rect.Dy()) > FrameSide {
+		panic(fmt.Sprintf("points: a picture of %dx%d pixels is not canonical, at most %d a side", img.Rect.Dx(), img.Rect.Dy(), FrameSide))
+	}
 	s := workspace.Get().(*scratch)
 	defer workspace.Put(s)
 	s.frame(img)
 	s.pyramid()
-	set := Set{W: s.levels[0].w, H: s.levels[0].h}
 	s.corners()
+	set := Set{W: img.Rect.Dx(), H: img.Rect.Dy()}
 	set.Points = make([]Point, 0, len(s.kept))
 	for _, c := range s.kept {
 		l := &s.levels[c.level]
-		p := Point{X: l.place(c.x16), Y: l.place(c.y16), Level: c.level}
+		p := Point{X: l.place(c.x16), Y: l.place(c.y16), Level: c.level, Dark: c.dark}
 		p.Angle = l.direction(c)
 		p.Bits = s.describe(l, c, p.Angle)
 		p.Word = wordOf(&p.Bits)
