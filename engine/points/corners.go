@@ -29,11 +29,11 @@ const (
 	levelShare = .7
 )
 
-// corners fills s.kept with the corners of all levels. A level has about the
-// root of a half of the points of the one before: half as many would follow its
-// area, but then a picture found small in another would share little with it.
-func (s *scratch) corners() {
-	s.kept = s.kept[:0]
+// corners finds the corners of all levels and hands them on, level by level,
+// while the level is soft. A level has about the root of a half of the points of
+// the one before: half as many would follow its area, but then a picture found
+// small in another would share little with it.
+func (s *scratch) corners(take func(*level, *corner)) {
 	all, shares := 0., [maxLevels]float64{}
 	for i, f := s.first, 1.; i < len(s.levels); i, f = i+1, f*levelShare {
 		shares[i] = f
@@ -45,29 +45,23 @@ func (s *scratch) corners() {
 		l := &s.levels[i]
 		want := int(math.Floor(float64(left)*shares[i]/all + .5))
 		all -= shares[i]
-		l.curve()
+		s.soften(l)
+		s.curve(l)
 		s.find(l, uint8(i), spare*want)
 		s.spread(want)
 		left -= len(s.found)
 		for k := range s.found {
 			l.refine(&s.found[k])
+			take(l, &s.found[k])
 		}
-		s.kept = append(s.kept, s.found...)
 	}
-	slices.SortStableFunc(s.kept, func(a, b corner) int {
-		if a.dark != b.dark {
-			if b.dark {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Compare(a.level, b.level)
-	})
 }
 
 // curve fills l.det.
-func (l *level) curve() {
+func (s *scratch) curve(l *level) {
 	w, h := l.w, l.h
+	s.det = resized(s.det, w*h)
+	l.det = s.det
 	for y := margin - 1; y <= h-margin; y++ {
 		a, b := l.smooth[(y-2)*w:][:w], l.smooth[(y-1)*w:][:w]
 		c := l.smooth[y*w:][:w]

@@ -17,7 +17,7 @@ type patch struct {
 }
 
 // see samples the surroundings, with one more sample on each side.
-func (p *patch) see(l *level, c corner, angle uint8) {
+func (p *patch) see(l *level, c *corner, angle uint8) {
 	cos, sin := int(cosine(angle))*spacing, int(sine(angle))*spacing
 	for i := range side + 2 {
 		v := 2*i - side - 1 // across, in halves
@@ -44,7 +44,7 @@ func (l *level) between(x, y int) int32 {
 }
 
 // describe gives the bits of a corner seen in a direction.
-func (s *scratch) describe(l *level, c corner, angle uint8) (bits [4]uint64) {
+func (s *scratch) describe(l *level, c *corner, angle uint8) (bits [4]uint64) {
 	p := &s.patch
 	p.see(l, c, angle)
 	p.features()

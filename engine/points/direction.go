@@ -23,7 +23,7 @@ var spokes = func() (list []spoke) {
 }()
 
 // direction is the most frequent direction of gradients around a corner.
-func (l *level) direction(c corner) uint8 {
+func (l *level) direction(c *corner) uint8 {
 	var votes [sectors]int64
 	for _, s := range spokes {
 		x, y := c.x+int(s.dx), c.y+int(s.dy)

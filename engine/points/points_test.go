@@ -167,13 +167,6 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-func (p Point) order() int {
-	if p.Dark {
-		return 256 + int(p.Level)
-	}
-	return int(p.Level)
-}
-
 // Mirrored is close to Of the mirrored picture: most points are found within a
 // pixel of their level, and differ there in few bits.
 func TestMirrored(t *testing.T) {

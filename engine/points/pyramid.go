@@ -13,6 +13,9 @@ type level struct {
 	raw    []uint16 // greys in sixteenths, row by row
 	smooth []uint16 // the same after a binomial filter of five
 	det    []int32  // how much of a blob each pixel is
+
+	// smooth and det share memory with those of other levels: they are there
+	// while corners are looked for in this one
 }
 
 const (
@@ -41,9 +44,10 @@ type scratch struct {
 	store     [maxLevels]level
 	taps      []tap
 	sums      []uint32
-	rows      []uint16
+	smooth    []uint16
+	det       []int32
+	rows      [5][FrameSide]uint16 // filtered along, the last five
 	found     []corner
-	kept      []corner
 	strengths [grades]int
 	away      []int
 	order     []int
@@ -64,8 +68,6 @@ func (s *scratch) level(i, w, h int) *level {
 	l := &s.store[i]
 	l.w, l.h = w, h
 	l.raw = resized(l.raw, w*h)
-	l.smooth = resized(l.smooth, w*h)
-	l.det = resized(l.det, w*h)
 	s.levels = s.store[:i+1]
 	return l
 }
@@ -86,7 +88,7 @@ func (s *scratch) frame(img *image.NRGBA) {
 	}
 }
 
-// pyramid fills the levels after the first, and softens those that are used.
+// pyramid fills the levels after the first.
 func (s *scratch) pyramid() {
 	s.first = 0
 	if max(s.levels[0].w, s.levels[0].h) > finestSide {
@@ -108,9 +110,6 @@ func (s *scratch) pyramid() {
 		} else {
 			l.halve(before)
 		}
-	}
-	for i := s.first; i < len(s.levels); i++ {
-		s.soften(&s.levels[i])
 	}
 }
 
@@ -188,30 +187,40 @@ func (l *level) halve(from *level) {
 	}
 }
 
-// soften fills l.smooth by weights 1 4 6 4 1 in both directions, of which
-// sixteen greys of sixteenths just fit 16 bits.
+// soften fills l.smooth by weights 1 4 6 4 1 in both directions. What is beyond
+// an edge is as the edge.
 func (s *scratch) soften(l *level) {
 	w, h := l.w, l.h
-	s.rows = resized(s.rows, w*h)
-	for y := range h {
-		row, out := l.raw[y*w:][:w], s.rows[y*w:][:w]
-		at := func(x int) uint16 { return row[min(max(x, 0), w-1)] }
-		for x := range out {
-			if x < 2 || x >= w-2 {
-				out[x] = at(x-2) + at(x+2) + 4*(at(x-1)+at(x+1)) + 6*at(x)
-				continue
-			}
-			r := row[x-2 : x+3 : x+3]
-			out[x] = r[0] + r[4] + 4*(r[1]+r[3]) + 6*r[2]
-		}
+	s.smooth = resized(s.smooth, w*h)
+	l.smooth = s.smooth
+	row := func(y int) []uint16 { return s.rows[min(max(y, 0), h-1)%5][:w] }
+	for y := range min(2, h) {
+		softenRow(row(y), l.raw[y*w:][:w])
 	}
 	for y := range h {
-		at := func(y int) []uint16 { return s.rows[min(max(y, 0), h-1)*w:][:w] }
-		a, b, c, d, e := at(y-2), at(y-1), at(y), at(y+1), at(y+2)
+		if y+2 < h {
+			softenRow(row(y+2), l.raw[(y+2)*w:][:w])
+		}
+		a, b, c, d, e := row(y-2), row(y-1), row(y), row(y+1), row(y+2)
 		out := l.smooth[y*w:][:w]
 		for x := range out {
 			sum := uint32(a[x]) + uint32(e[x]) + 4*(uint32(b[x])+uint32(d[x])) + 6*uint32(c[x])
 			out[x] = uint16((sum + 128) >> 8)
 		}
+	}
+}
+
+// softenRow filters along a row. Sixteen times greys of sixteenths just fit 16
+// bits.
+func softenRow(out, row []uint16) {
+	w := len(row)
+	at := func(x int) uint16 { return row[min(max(x, 0), w-1)] }
+	for x := range out {
+		if x >= 2 && x < w-2 {
+			r := row[x-2 : x+3 : x+3]
+			out[x] = r[0] + r[4] + 4*(r[1]+r[3]) + 6*r[2]
+			continue
+		}
+		out[x] = at(x-2) + at(x+2) + 4*(at(x-1)+at(x+1)) + 6*at(x)
 	}
 }

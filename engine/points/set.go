@@ -1,8 +1,10 @@
 package points
 
 import (
+	"cmp"
 	"fmt"
 	"image"
+	"slices"
 )
 
 // FrameSide is the longest side, in pixels, of pictures that points are found in:
@@ -47,16 +49,22 @@ func Of(img *image.NRGBA) Set {
 	defer workspace.Put(s)
 	s.frame(img)
 	s.pyramid()
-	s.corners()
-	set := Set{W: img.Rect.Dx(), H: img.Rect.Dy()}
-	set.Points = make([]Point, 0, len(s.kept))
-	for _, c := range s.kept {
-		l := &s.levels[c.level]
+	set := Set{W: img.Rect.Dx(), H: img.Rect.Dy(), Points: make([]Point, 0, MaxPoints)}
+	s.corners(func(l *level, c *corner) {
 		p := Point{X: l.place(c.x16), Y: l.place(c.y16), Level: c.level, Dark: c.dark}
 		p.Angle = l.direction(c)
 		p.Bits = s.describe(l, c, p.Angle)
 		p.Word = wordOf(&p.Bits)
 		set.Points = append(set.Points, p)
-	}
+	})
+	slices.SortStableFunc(set.Points, func(p, q Point) int { return cmp.Compare(p.order(), q.order()) })
 	return set
+}
+
+// order is the place of points of its kind and level among those of others.
+func (p Point) order() int {
+	if p.Dark {
+		return maxLevels + int(p.Level)
+	}
+	return int(p.Level)
 }
