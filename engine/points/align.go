@@ -21,8 +21,8 @@ const (
 	// degrees, and levels follow one another by the root of two.
 	steadyTurn   = 24
 	steadyLevels = 1
-	// widest is the greatest stretch: of 4:3 to 1:1, and what is not exact.
-	widest = 1.6
+	// widest is the greatest stretch: of 16:9 to 1:1, and what is not exact.
+	widest = 2
 )
 
 // Align says how picture a lies on picture b: at most three motions, the one
@@ -139,11 +139,15 @@ func (w *aligner) best() (best affine, ok bool) {
 		if g.votes < MinSupport {
 			break
 		}
-		w.vote(g.by)
-		m, votes := w.refine()
-		if votes > most {
-			best, most = m, votes
-			w.agree = append(w.agree[:0], w.trial...)
+		// a stretched picture is far from any similarity at its edges, and few
+		// votes are better fitted by one
+		for _, stretched := range [2]bool{false, true} {
+			w.vote(g.by)
+			m, votes := w.refine(stretched)
+			if votes > most {
+				best, most = m, votes
+				w.agree = append(w.agree[:0], w.trial...)
+			}
 		}
 	}
 	return best, most >= MinSupport
@@ -165,8 +169,8 @@ func (w *aligner) vote(i int) int {
 		ry := ey - (float64(sin*dx) + float64(cos*dy))
 		far := float64(ex*ex) + float64(ey*ey)
 		slack := w.slack[j] + w.slack[i]
-		// a third of the way off: ten degrees, and half a level
-		if float64(rx*rx)+float64(ry*ry) <= float64(slack*slack)+float64(far*.1) {
+		// four tenths of the way off: ten degrees, half a level, a stretch
+		if float64(rx*rx)+float64(ry*ry) <= float64(slack*slack)+float64(far*.16) {
 			w.trial = append(w.trial, uint8(j))
 		}
 	}
@@ -181,10 +185,10 @@ func (w *aligner) steady(j int, turned uint8, size int8) bool {
 }
 
 // refine fits a motion to w.trial and takes in what agrees with it, in turns.
-func (w *aligner) refine() (m affine, votes int) {
+func (w *aligner) refine(stretched bool) (m affine, votes int) {
 	wide := 2.
 	for round := range 4 {
-		fitted, ok := w.fit(round >= 2)
+		fitted, ok := w.fit(stretched || round >= 2)
 		if !ok {
 			return m, 0
 		}
