@@ -27,7 +27,7 @@ const (
 
 // Align says how picture a lies on picture b: at most three motions, the one
 // with the largest Support first, nil if there are none of MinSupport. Motions
-// share no points of a. It is a function of the sets alone; Align(b, a) is about
+// that are flipped alike share no points of a. It is a function of the sets alone; Align(b, a) is about
 // the inverse. Of unrelated pictures it takes some tens of microseconds.
 func Align(a, b *Set) []Motion {
 	w := aligners.Get().(*aligner)
