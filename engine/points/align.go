@@ -8,9 +8,12 @@ import (
 )
 
 const (
-	// SureSupport is where chance ends: of no two different photographs of 250,
-	// or of a thousand of ten kinds, do so many points agree.
-	SureSupport = 6
+	// ChanceSupport is what chance does not reach: no two of 250 photographs of
+	// different things, nor two of different kinds, agree in so many points. It
+	// does not say that pictures are copies: of drawings of one pose on a plain
+	// ground, or photographs of one building, pairs agree in 6 to 15 points, and
+	// some in 50. Who folds copies must also compare pixels where they overlap.
+	ChanceSupport = 6
 
 	// MinSupport is the least Support of a motion that Align gives.
 	MinSupport = 4

@@ -100,7 +100,7 @@ func TestUnrelatedScenes(t *testing.T) {
 	}
 	for i := range sets {
 		for j := range i {
-			if got := Align(&sets[i], &sets[j]); len(got) > 0 && got[0].Support >= SureSupport {
+			if got := Align(&sets[i], &sets[j]); len(got) > 0 && got[0].Support >= ChanceSupport {
 				t.Errorf("scenes %d and %d agree in %d points", i, j, got[0].Support)
 			}
 		}
