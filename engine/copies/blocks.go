@@ -28,25 +28,42 @@ type comparison struct {
 }
 
 // compare fills c from a grid that was laid at gridSide. Light and contrast are
-// normalised so that they are equal where the two have the same structure, and
-// what is written over a picture does not matter for that.
+// normalised so that they are equal where the two agree, and what is written
+// over a picture does not matter for that: at first by the blocks whose
+// structure correlates, then by those that agree.
 func (g *common) compare(c *comparison) {
 	whole, _ := g.light(&g.a, anywhere)
 	other, _ := g.light(&g.b, anywhere)
-	alike := 0
 	for k := range c.score {
 		s := g.block(k)
 		c.counts[k] = s.n >= blockCells*blockCells/2
 		c.score[k] = s.correlation(whole.spread, other.spread)
-		if c.counts[k] && c.score[k] >= similar {
-			alike++
+	}
+	first, second := g.normalise(g.where(c, similar), leastSpread)
+	g.scores(c)
+	firstAgain, secondAgain := g.normalise(g.where(c, agrees), .1)
+	g.scores(c)
+	c.a, c.b = first.then(firstAgain), second.then(secondAgain)
+}
+
+// where tells the cells of blocks whose score is at least so much, or all cells
+// if these are too few.
+func (g *common) where(c *comparison, least float32) func(k int) bool {
+	var good [blockMax]bool
+	n := 0
+	for k, s := range c.score {
+		if good[k] = c.counts[k] && s >= least; good[k] {
+			n++
 		}
 	}
-	use := anywhere
-	if alike >= leastSimilar {
-		use = func(k int) bool { return c.score[k/gridSide/blockCells*blockSide+k%gridSide/blockCells] >= similar }
+	if n < leastSimilar {
+		return anywhere
 	}
-	c.a, c.b = g.normalise(use)
+	return func(k int) bool { return good[k/gridSide/blockCells*blockSide+k%gridSide/blockCells] }
+}
+
+// scores compares all blocks that count.
+func (g *common) scores(c *comparison) {
 	c.n = 0
 	for k := range c.score {
 		s := g.block(k)
@@ -58,8 +75,8 @@ func (g *common) compare(c *comparison) {
 	}
 }
 
-// Light and contrast are taken from the blocks whose structure correlates to at
-// least similar, if there are leastSimilar of them; otherwise from all.
+// similar is the least correlation of blocks that light and contrast are first
+// taken from; there must be leastSimilar of them.
 const (
 	similar      = .8
 	leastSimilar = blockMax / 8

@@ -9,16 +9,20 @@ const (
 	nearTurn = 90
 	// sharedWords is how many bits of the signatures two pictures must share for
 	// their points to be aligned.
-	sharedWords = 14
+	sharedWords = 18
 )
 
 // Possible tells whether two pictures could be copies of each other: whether a
 // turn of the one has a hash near the other's, or they share words of points, as
-// they are or mirrored. It takes some tens of nanoseconds, and lets through about
-// every copy and one in a hundred of other pairs.
+// they are or mirrored. The order does not matter. It takes about a tenth of a
+// microsecond and lets through 99 % of copies, but also half of the pairs that
+// are none: words of points are too common to tell more.
 func Possible(a, b *Print) bool {
 	if a.W == 0 || b.W == 0 {
 		return false
+	}
+	if order(a, b) > 0 {
+		a, b = b, a
 	}
 	if a.words.Shared(&b.words) >= sharedWords || a.mirrored.Shared(&b.words) >= sharedWords {
 		return true

@@ -64,11 +64,11 @@ type common struct {
 	n    int                       // how many do
 }
 
-// rim is left out along the edges of both pictures: three quarters of a sample,
-// which also shows what lies beside the picture in the other one.
-const rim = .75 / lumaSide
+// rim is left out along the edges of both pictures: two samples of the coarser,
+// which also show what lies beside the one picture in the other.
+const rim = 2. / lumaSide
 
-func inside(x float64) bool { return x >= rim && x <= 1-rim }
+func inside(x, rim float64) bool { return x >= rim && x <= 1-rim }
 
 // lay brings two pictures onto a grid, given how b lies on a; false if less than
 // a tenth of either is shared.
@@ -79,11 +79,14 @@ func (g *common) lay(a, b *stack, onA *placing, side int, fine bool) bool {
 	if shared < .1 || shared*abs(onA.determinant()) < .1 {
 		return false
 	}
+	scale := root(abs(onA.determinant()))
+	rimA, rimB := rim*max(1, scale), rim*max(1, 1/scale)
 	g.side, g.box = side, around(shape)
+	g.box = Rect{g.box.Left + rimB, g.box.Top + rimB, g.box.Right - rimB, g.box.Bottom - rimB}
 	g.n = 0
 	w, h := (g.box.Right-g.box.Left)/float64(side), (g.box.Bottom-g.box.Top)/float64(side)
 	pitch := root(float64(w * h))
-	pitchA := float64(pitch * root(abs(onA.determinant())))
+	pitchA := float64(pitch * scale)
 	// The mean of four places in a cell, of a thumb twice as fine.
 	if fine {
 		pitch, pitchA = pitch/2, pitchA/2
@@ -98,7 +101,7 @@ func (g *common) lay(a, b *stack, onA *placing, side int, fine bool) bool {
 			x := g.box.Left + float64((float64(i)+.5)*w)
 			k := j*side + i
 			u, v := onA.apply(x, y)
-			g.in[k] = inside(u) && inside(v) && inside(x) && inside(y)
+			g.in[k] = inside(u, rimA) && inside(v, rimA) && inside(x, rimB) && inside(y, rimB)
 			if !g.in[k] {
 				continue
 			}

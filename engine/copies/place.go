@@ -44,6 +44,18 @@ func through(f func(x, y float64) (float64, float64)) placing {
 	return placing{x1 - x0, x2 - x0, x0, y1 - y0, y2 - y0, y0}
 }
 
+// near tells whether two placings take all places to within a tenth.
+func (p placing) near(q *placing) bool {
+	for _, c := range [4]corner{{0, 0}, {1, 0}, {1, 1}, {0, 1}} {
+		x, y := p.apply(c[0], c[1])
+		u, v := q.apply(c[0], c[1])
+		if abs(x-u) > .1 || abs(y-v) > .1 {
+			return false
+		}
+	}
+	return true
+}
+
 func ofTurn(t pdq.Turn) placing         { return through(t.Point) }
 func ofMotion(m *points.Motion) placing { return through(m.Map) }
 

@@ -28,14 +28,21 @@ func (g *common) light(v *[gridSide * gridSide]float32, use func(k int) bool) (l
 
 // normalise takes both to mean 0 and spread 1, of the cells in use: light and
 // contrast are no reason to differ. It returns what they were.
-func (g *common) normalise(use func(k int) bool) (a, b light) {
+func (g *common) normalise(use func(k int) bool, least float32) (a, b light) {
 	a, _ = g.light(&g.a, use)
 	b, _ = g.light(&g.b, use)
-	ga, gb := 1/max(a.spread, leastSpread), 1/max(b.spread, leastSpread)
+	ga, gb := 1/max(a.spread, least), 1/max(b.spread, least)
 	for k := range g.side * g.side {
 		g.a[k], g.b[k] = (g.a[k]-a.mean)*ga, (g.b[k]-b.mean)*gb
 	}
 	return a, b
+}
+
+// then is the light of a picture that was normalised by l and found to have
+// another light after that.
+func (l light) then(next light) light {
+	spread := max(l.spread, leastSpread)
+	return light{l.mean + float32(next.mean*spread), next.spread * spread}
 }
 
 // leastSpread keeps a picture whose light hardly varies from being blown up to
@@ -52,7 +59,7 @@ func (g *common) refine(a, b *stack, onA placing, side, rounds int) placing {
 		if !g.lay(a, b, &onA, side, false) {
 			return onA
 		}
-		g.normalise(anywhere)
+		g.normalise(anywhere, leastSpread)
 		step, ok := g.step()
 		if !ok {
 			return onA
