@@ -13,12 +13,12 @@ func (f *finding) verdict(original, copy *Print) Verdict {
 	toCopy := f.onA.inverse()
 	onOriginal, onCopy := f.onA.overlap(), toCopy.overlap()
 	v := Verdict{
-		Likeness: uint32(min(max(f.score, 0), 1)*1e6 + .5),
+		Likeness: uint32(float64(min(max(f.score, 0), 1)*1e6) + .5),
 		Original: around(onOriginal), Copy: around(onCopy),
 	}
 	v.How = append(v.How, turnName(&toCopy, original, copy)...)
 	if share := area(onOriginal); share < whole {
-		v.How = append(v.How, fmt.Sprintf("cropped to %d %%", int(share*100+.5)))
+		v.How = append(v.How, fmt.Sprintf("cropped to %d %%", int(float64(share*100)+.5)))
 	}
 	if toCopy.stretch(original, copy) > stretched {
 		v.How = append(v.How, "stretched")
