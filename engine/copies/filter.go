@@ -9,7 +9,7 @@ const (
 	nearTurn = 90
 	// sharedWords is how many bits of the signatures two pictures must share for
 	// their points to be aligned.
-	sharedWords = 14
+	sharedWords = 11
 )
 
 // Possible tells whether two pictures could be copies of each other: whether a
