@@ -55,6 +55,9 @@ var arrows = []arrow{
 	{"engine/region", "engine/oklab", "what stands out differs in colour"},
 	{"engine/region", "engine/features", "parts have codes to be scanned by"},
 
+	{"engine/features", "engine/palette", "pictures have palettes, their sketches and words"},
+	{"engine/palette", "engine/oklab", "colours are as far apart as they look"},
+
 	{"index", "engine", "it implements Records, Pictures, Index and Snapshot"},
 	{"index", "engine/features", "packed features and codes are stored"},
 	{"index", "engine/eye", "raw blocks, codes and visual neighbours are stored"},

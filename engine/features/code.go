@@ -1,5 +1,7 @@
 package features
 
+import "akin/engine/palette"
+
 // A Code is a 128-bit sketch: pictures that are alike have codes with a small
 // Hamming distance, so that a million can be scanned in milliseconds. Codes
 // propose; the distances decide.
@@ -11,10 +13,11 @@ type Plane int
 // The planes, each the sketch behind one signal, so that a signal that is off
 // proposes nothing.
 const (
-	PlaneHash  Plane = iota // pHash and dHash: copies
-	PlaneColor              // colour histograms
-	PlaneShape              // colour layout
-	Planes     = 3
+	PlaneHash    Plane = iota // pHash and dHash: copies
+	PlaneColor                // colour histograms
+	PlaneShape                // colour layout
+	PlanePalette              // palettes, which are asked for by themselves
+	Planes       = 4
 )
 
 // Code returns the sketch of the features on a plane.
@@ -24,6 +27,8 @@ func (f *Features) Code(p Plane) Code {
 		return f.Color
 	case PlaneShape:
 		return shapeCode(f)
+	case PlanePalette:
+		return palette.Sketch(f.Palette)
 	}
 	return f.Hash
 }

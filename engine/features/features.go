@@ -24,7 +24,8 @@ import (
 // compared: whoever stores them stores it beside them.
 //
 //	1: pHash and dHash, OKLab histograms whole and 3x3, colour layout, palette
-//	2: of the histograms the sketch alone, all measured on 64x64 pixels
+//	2: of the histograms the sketch alone, all measured on 64x64 pixels; palettes of
+//	   three colours at least where a picture has them, accents kept
 const Version = 2
 
 // Features is what a picture looks like. The slices may point into memory that
@@ -33,7 +34,7 @@ type Features struct {
 	Hash    Code     // pHash and dHash, 64 bits each
 	Color   Code     // sketch of OKLab histograms: 64 bits of the whole, 64 of 3x3 regions
 	Layout  []uint8  // mean colour of 8x8 cells: L, then a, then b
-	Palette []Swatch // 1 to 6 colours, heaviest first
+	Palette []Swatch // 3 to 6 colours, fewer where the picture has no more; heaviest first
 }
 
 // side is the side of the square that all is measured on. goimagehash's pHash

@@ -69,7 +69,7 @@ func FuzzUnpack(f *testing.F) {
 		if !ok || err != nil || !reflect.DeepEqual(again, got) {
 			t.Fatalf("packed anew: %v %v", ok, err)
 		}
-		if len(got.VisualWords()) != 24 || got.Color != again.Color || ShapeDistance(&got, &again) != 0 {
+		if len(got.VisualWords()) != 25 || got.Color != again.Color || ShapeDistance(&got, &again) != 0 {
 			t.Error("not of use")
 		}
 		if len(SharedColors(&got, &again)) != len(got.Palette) {

@@ -2,25 +2,19 @@ package features
 
 import (
 	"cmp"
-	"fmt"
 	"image"
 	"slices"
 
 	"akin/engine/oklab"
+	"akin/engine/palette"
 )
 
-// A Swatch is one colour of a palette and its share of the picture.
-type Swatch struct {
-	R, G, B uint8
-	Share   uint16 // thousandths of the picture, specks left out; a palette's sum to 1000
-}
+// A Swatch is one colour of a palette and its share of the picture, specks left
+// out.
+type Swatch = palette.Swatch
 
-// Hex is the colour as "#rrggbb".
-func (s Swatch) Hex() string { return fmt.Sprintf("#%02x%02x%02x", s.R, s.G, s.B) }
-
-// MaxPalette is the largest number of swatches in a palette: what a person
-// names when asked for the colours of a picture.
-const MaxPalette = 6
+// MaxPalette is the largest number of swatches in a palette.
+const MaxPalette = palette.Max
 
 // What makes a colour of a palette. A just noticeable difference is about .02
 // of oklab.One; an accent is seen where a grey of its share is not.
@@ -60,11 +54,19 @@ func (c *cluster) take(d *cluster) {
 
 // paletteOf finds the dominant colours of a picture whose OKLab pixels are px:
 // coarse bins, seeds taken from the heaviest bins that lie apart, and three
-// rounds of k-means over the bins.
+// rounds of k-means over the bins. Where that makes too few, colours that lie
+// closer are told apart too.
 func paletteOf(img *image.NRGBA, px []oklab.Lab) []Swatch {
 	bins := coarseBins(img, px)
-	seeds := seedColors(bins)
-	var groups []cluster
+	groups := dropSpecks(gather(bins, seedColors(bins)), len(px))
+	if len(groups) < fewest {
+		groups = closer(img, px, groups)
+	}
+	return swatches(groups)
+}
+
+// gather makes groups of bins around seeds, the heaviest first.
+func gather(bins []cluster, seeds []oklab.Lab) (groups []cluster) {
 	for range 3 {
 		groups = assign(bins, seeds)
 		seeds = seeds[:0]
@@ -72,7 +74,8 @@ func paletteOf(img *image.NRGBA, px []oklab.Lab) []Swatch {
 			seeds = append(seeds, g.mean())
 		}
 	}
-	return swatches(groups, len(px))
+	slices.SortStableFunc(groups, func(a, b cluster) int { return cmp.Compare(b.n, a.n) })
+	return groups
 }
 
 // Coarse bins are 1/12 of L and 1/24 of a and b wide, .102 from corner to
@@ -110,61 +113,73 @@ func coarseBins(img *image.NRGBA, px []oklab.Lab) []cluster {
 
 // seedColors picks up to MaxPalette bins, the most salient first, each apart
 // from those before. A colour counts up to three times as much as a grey of
-// the same share, so that a red door is not lost in a grey street.
+// the same share, so that a red door is not lost in a grey street. Where it is
+// lost all the same, among more shades than a palette has, it takes the place
+// of the last of them.
 func seedColors(bins []cluster) []oklab.Lab {
-	type salient struct {
-		color  oklab.Lab
-		weight int64
-	}
-	order := make([]salient, len(bins))
+	order, pixels := make([]salient, len(bins)), int64(0)
 	for i := range bins {
 		m := bins[i].mean()
-		order[i] = salient{m, bins[i].n * (oklab.One/10 + min(chroma(m), 2*oklab.One/10))}
+		order[i] = salient{m, bins[i].n, bins[i].n * (oklab.One/10 + min(chroma(m), 2*oklab.One/10))}
+		pixels += bins[i].n
 	}
 	slices.SortStableFunc(order, func(a, b salient) int { return cmp.Compare(b.weight, a.weight) })
 	var seeds []oklab.Lab
-	for _, s := range order {
-		near := func(t oklab.Lab) bool { return labDistance(s.color, t) < apart }
-		if !slices.ContainsFunc(seeds, near) {
-			seeds = append(seeds, s.color)
+	for i := range order {
+		s := &order[i]
+		if len(seeds) < MaxPalette {
+			if s.apartFrom(seeds, apart) {
+				seeds = append(seeds, s.color)
+			}
+			continue
 		}
-		if len(seeds) == MaxPalette {
+		last := &seeds[MaxPalette-1]
+		if chroma(*last) < accent && s.stands(pixels) && s.apartFrom(seeds, 2*apart) {
+			*last = s.color
 			break
 		}
 	}
 	return seeds
 }
 
+// A salient is a bin that may be a colour of the palette.
+type salient struct {
+	color  oklab.Lab
+	n      int64 // pixels
+	weight int64
+}
+
+func (s *salient) apartFrom(seeds []oklab.Lab, least int64) bool {
+	return !slices.ContainsFunc(seeds, func(t oklab.Lab) bool { return labDistance(s.color, t) < least })
+}
+
+// stands tells whether it is an accent by itself; half of the least share will
+// do, as an accent may lie in several bins.
+func (s *salient) stands(pixels int64) bool {
+	return chroma(s.color) >= accent && s.n*2000 >= pixels*accentLeast
+}
+
 // assign gives each bin to its nearest seed and drops seeds left empty.
 func assign(bins []cluster, seeds []oklab.Lab) []cluster {
 	groups := make([]cluster, len(seeds))
 	for i := range bins {
-		m := bins[i].mean()
-		best, bestD := 0, int64(1)<<62
-		for j, s := range seeds {
-			if d := labDistance(s, m); d < bestD {
-				best, bestD = j, d
-			}
-		}
-		groups[best].take(&bins[i])
+		groups[nearestTo(bins[i].mean(), seeds)].take(&bins[i])
 	}
 	return slices.DeleteFunc(groups, func(c cluster) bool { return c.n == 0 })
 }
 
-// swatches turns groups into a palette: the heaviest first, specks dropped,
-// shares of what is left rounded down; the heaviest makes up the 1000.
-func swatches(groups []cluster, pixels int) []Swatch {
-	slices.SortStableFunc(groups, func(a, b cluster) int { return cmp.Compare(b.n, a.n) })
-	groups = dropSpecks(groups, int64(pixels))
+// swatches turns groups, the heaviest first, into a palette: shares of what is
+// there rounded down; the heaviest makes up the 1000.
+func swatches(groups []cluster) []Swatch {
 	total := int64(0)
 	for _, g := range groups {
 		total += g.n
 	}
 	out := make([]Swatch, len(groups))
-	left := uint16(1000)
+	left := uint16(palette.Whole)
 	for i, g := range groups {
 		mean := func(sum int64) uint8 { return uint8((sum + g.n/2) / g.n) }
-		out[i] = Swatch{R: mean(g.rgb[0]), G: mean(g.rgb[1]), B: mean(g.rgb[2]), Share: uint16(g.n * 1000 / total)}
+		out[i] = Swatch{R: mean(g.rgb[0]), G: mean(g.rgb[1]), B: mean(g.rgb[2]), Share: uint16(g.n * palette.Whole / total)}
 		left -= out[i].Share
 	}
 	out[0].Share += left
@@ -172,11 +187,10 @@ func swatches(groups []cluster, pixels int) []Swatch {
 }
 
 // dropSpecks keeps the first of the groups and those that are no specks.
-func dropSpecks(groups []cluster, pixels int64) []cluster {
+func dropSpecks(groups []cluster, pixels int) []cluster {
 	kept := groups[:1]
 	for _, g := range groups[1:] {
-		share := g.n * 1000 / pixels
-		if share >= leastShare || share >= accentLeast && chroma(g.mean()) >= accent {
+		if share := g.n * 1000 / int64(pixels); share >= leastShare || share >= accentLeast && chroma(g.mean()) >= accent {
 			kept = append(kept, g)
 		}
 	}
