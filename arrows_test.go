@@ -43,6 +43,7 @@ var arrows = []arrow{
 	{"web/page", "engine/score", "receipts in words and bars"},
 
 	{"engine", "engine/picture", "what is posted or imported is decoded"},
+	{"engine", "engine/palette", "palettes that are asked with are compared"},
 	{"engine", "engine/features", "copies are told, colours named, candidates proposed"},
 	{"engine", "engine/eye", "pictures are compared"},
 	{"engine", "engine/graph", "what is kept together is near"},
@@ -97,6 +98,9 @@ var testArrows = []arrow{
 	{"engine/points", "assets/demo", "words are learned from painted pictures"},
 	{"engine/region", "engine/scenes", "parts are looked for where they are known"},
 	{"engine/job", "engine/enginetest", "the log of jobs in memory"},
+	{"cmd/akin", "engine/palette", "answers are held against the distance"},
+	{"index", "engine/score", "queries weigh signals"},
+	{"index", "engine/palette", "answers are held against the distance"},
 	{"index", "engine/enginetest", "the suite of engine.Index"},
 	{"index", "engine/source", "imports that are killed"},
 	{"index", "engine/job", "jobs are tried on a real store"},

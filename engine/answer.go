@@ -80,7 +80,7 @@ func (p *Pin) view(palette []features.Swatch) PinView {
 	v := PinView{
 		ID: p.ID, Title: p.Title, Description: p.Description, Tags: slices.Clone(p.Tags), Boards: slices.Clone(p.Boards),
 		Source: p.Source, Link: p.Link, Width: p.Facts.Width, Height: p.Facts.Height,
-		Palette: []Color{}, CreatedAt: p.Created, Secret: p.Secret,
+		CreatedAt: p.Created, Secret: p.Secret,
 	}
 	if v.Tags == nil {
 		v.Tags = []string{}
@@ -91,8 +91,6 @@ func (p *Pin) view(palette []features.Swatch) PinView {
 	if p.Picture != "" {
 		v.Picture = &p.Picture
 	}
-	for _, s := range palette {
-		v.Palette = append(v.Palette, Color{Hex: s.Hex(), Weight: score.Micro(s.Share) * 1000})
-	}
+	v.Palette = colorsOf(palette)
 	return v
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"akin/engine/features"
+	"akin/engine/palette"
 	"akin/engine/score"
 )
 
@@ -23,6 +24,7 @@ type search struct {
 	speakers []speaker
 	weights  []score.Micro // by speaker
 	likeness likeness
+	swatches []palette.Swatch // of the palette asked with, where color may speak
 	sieve    *sieve
 	shelf    []Row // the pins on Query.Board, ascending
 }
@@ -106,7 +108,9 @@ func (s *search) listen(ctx context.Context, library Library, records Records) e
 		s.speakers = append(s.speakers, &copySpeaker{s})
 	}
 	s.away = newAway(s)
-	s.listenToLooks(records)
+	if err := s.listenToLooks(records); err != nil {
+		return err
+	}
 	if s.on(score.Text) {
 		if t := newTextSpeaker(s); t != nil {
 			s.speakers = append(s.speakers, t)

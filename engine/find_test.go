@@ -199,6 +199,10 @@ func TestFindErrors(t *testing.T) {
 		says string
 	}{
 		{engine.Query{}, engine.BadQuery, "nothing to start from"},
+		{engine.Query{Palette: []engine.Color{{Hex: "red", Weight: 1}}}, engine.BadQuery, "#rrggbb"},
+		{engine.Query{Palette: []engine.Color{{Hex: "#f00"}}}, engine.BadQuery, "share of #ff0000"},
+		{engine.Query{Palette: make([]engine.Color, 13)}, engine.BadQuery, "where a color must stand"},
+		{engine.Query{Palette: slices.Repeat([]engine.Color{{Hex: "#f00", Weight: 1}}, 13)}, engine.BadQuery, "13 colors"},
 		{engine.Query{Board: "nobody's"}, engine.NotFound, `no board "nobody's"`},
 		{pinQuery("nobody"), engine.NotFound, `"nobody"`},
 		{pinQuery("red-blobs", "nobody"), engine.NotFound, `"nobody"`},

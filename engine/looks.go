@@ -15,20 +15,33 @@ import (
 const proposals = 2000
 
 // listenToLooks calls up the signals that compare what pictures look like.
-func (s *search) listenToLooks(records Records) {
-	if !slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.code != nil }) {
-		return
-	}
+func (s *search) listenToLooks(records Records) error {
+	seen := slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.code != nil })
 	for family, signal := range familySignals {
-		if s.on(signal) {
-			s.speakers = append(s.speakers, newFamilySpeaker(s, eye.Family(family)))
+		if !s.on(signal) {
+			continue
+		}
+		var f *familySpeaker
+		if seen {
+			f = newFamilySpeaker(s, eye.Family(family))
+		}
+		switch {
+		case signal == score.Color && len(s.Palette) > 0:
+			p, err := newPaletteSpeaker(s, f)
+			if err != nil {
+				return err
+			}
+			s.speakers = append(s.speakers, p)
+		case seen:
+			s.speakers = append(s.speakers, f)
 		}
 	}
-	if s.on(score.Look) {
+	if seen && s.on(score.Look) {
 		if l := newLookSpeaker(s, records); l != nil {
 			s.speakers = append(s.speakers, l)
 		}
 	}
+	return nil
 }
 
 // A familySpeaker compares pictures by the blocks of one family, whose
@@ -108,18 +121,27 @@ func (f *familySpeaker) proposes(r Row) bool {
 }
 
 func (f *familySpeaker) value(r Row) (score.Micro, bool) {
-	code, ok := f.snap.Code(r)
-	if !ok {
+	sum, weights := f.weigh(r)
+	if weights == 0 {
 		return 0, false
 	}
-	var sum, weights score.Micro
+	return sum / weights, true
+}
+
+// weigh returns the sum of the values by the anchors' weights, and that of the
+// weights; 0 where there is nothing to compare.
+func (f *familySpeaker) weigh(r Row) (sum, weights score.Micro) {
+	code, ok := f.snap.Code(r)
+	if !ok {
+		return 0, 0
+	}
 	for i, p := range f.probes {
 		if p != nil {
 			sum += f.table.At(micro(p.Similarity(code))) * f.anchors[i].weight
 			weights += f.anchors[i].weight
 		}
 	}
-	return sum / weights, true
+	return sum, weights
 }
 
 // evidence is about the anchor that is nearest, named where there are several.

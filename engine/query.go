@@ -13,6 +13,7 @@ type Query struct {
 	Pins    []Anchor  // pins to start from
 	Picture *Look     // a posted picture, from Engine.Look
 	Image   PictureID // a stored picture, in place of a posted one
+	Palette []Color   // colours by their shares, 1 to MaxPalette; shares count by their proportions
 	Text    string    // words
 	Board   BoardID   // a board by its ID, or by a title that it alone has; its pins are no items
 
@@ -81,7 +82,7 @@ func (q *Query) digest() (string, error) {
 			off = append(off, s)
 		}
 	}
-	return listDigest([]any{q.Pins, picture, q.Text, off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board, q.Not})
+	return listDigest([]any{q.Pins, picture, q.Text, off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board, q.Not, q.Palette})
 }
 
 // on tells whether the query lets a signal speak.
@@ -101,14 +102,17 @@ func (q *Query) alone(s score.Signal) bool {
 
 // check says what is wrong with a query by itself, and fills in defaults.
 func (q *Query) check() error {
-	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" && q.Board == "" {
-		return &Error{Kind: BadQuery, Text: "the query has nothing to start from", Hint: "give a pin, a picture, words or a board"}
+	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" && q.Board == "" && len(q.Palette) == 0 {
+		return &Error{Kind: BadQuery, Text: "the query has nothing to start from", Hint: "give a pin, a picture, a palette, words or a board"}
 	}
 	if n := max(len(q.Pins), len(q.Not)); n > MaxPins {
 		return Errorf(BadQuery, "the query has %d pins, at most %d are taken", n, MaxPins)
 	}
 	if q.Picture != nil && q.Image != "" {
 		return &Error{Kind: BadQuery, Text: "the query has two pictures, one that was sent and one by its hash", Hint: "ask with one of them"}
+	}
+	if err := q.checkPalette(); err != nil {
+		return err
 	}
 	if err := q.checkSignals(); err != nil {
 		return err

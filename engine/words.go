@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"akin/engine/palette"
 	"akin/engine/score"
 )
 
@@ -179,24 +180,34 @@ func (t *textSpeaker) propose(ctx context.Context) ([]Row, error) {
 		return cmp.Or(cmp.Compare(a.pins, b.pins), strings.Compare(a.stem, b.stem))
 	})
 	most := wordProposals
-	if slices.ContainsFunc(t.anchors, func(a anchor) bool { return a.looks != nil }) {
+	if t.swatches != nil || slices.ContainsFunc(t.anchors, func(a anchor) bool { return a.looks != nil }) {
 		most = wordProposalsAndLooks
 	}
 	rows, common, err := t.followRare(ctx, words, most)
 	if err != nil || len(common) == 0 {
 		return rows, err
 	}
-	for _, a := range t.anchors {
-		if a.looks == nil {
-			continue
-		}
-		more, err := t.snap.Matching(ctx, common, a.looks.VisualWords())
+	for _, visual := range t.visualWords() {
+		more, err := t.snap.Matching(ctx, common, visual)
 		if err != nil {
 			return nil, err
 		}
 		rows = append(rows, t.sieve.keep(more)...)
 	}
 	return rows, nil
+}
+
+// visualWords are those of what is alike to each anchor, and to the palette.
+func (t *textSpeaker) visualWords() (all [][]string) {
+	for _, a := range t.anchors {
+		if a.looks != nil {
+			all = append(all, a.looks.VisualWords())
+		}
+	}
+	if t.swatches != nil {
+		all = append(all, palette.Near(t.swatches))
+	}
+	return all
 }
 
 // followRare returns the pins that have one of the rarest words, as many words

@@ -10,6 +10,7 @@ import (
 	"akin/engine"
 	"akin/engine/eye"
 	"akin/engine/features"
+	"akin/engine/palette"
 )
 
 // synthetic returns pin i of a made-up collection: a picture near one of a
@@ -24,7 +25,7 @@ func synthetic(i int) (engine.Deposit, engine.Look) {
 		Hash:    code(),
 		Color:   code(),
 		Layout:  noisy(192, kind, random), // as long as a real one
-		Palette: []features.Swatch{{R: uint8(kind.Uint32()), G: 128, B: 128, Share: 1000}},
+		Palette: syntheticPalette(kind, random),
 	}
 	id := fmt.Sprintf("%016x", random.Uint64())
 	l := engine.Look{Picture: engine.PictureIDOf([]byte(id)), Features: f, Raw: syntheticRaw(kind, random)}
@@ -36,6 +37,21 @@ func synthetic(i int) (engine.Deposit, engine.Look) {
 		d.Pin.Description += fmt.Sprintf(" word%d", word)
 	}
 	return d, l
+}
+
+// syntheticPalette has six colours near those of a kind, mostly greyish.
+func syntheticPalette(kind, own *rand.Rand) []features.Swatch {
+	colors := make([]palette.Weighted, palette.Max)
+	for i := range colors {
+		grey := kind.IntN(256)
+		channel := func() uint8 { return uint8(max(0, min(255, grey+kind.IntN(80)-40+own.IntN(40)-20))) }
+		colors[i] = palette.Weighted{R: channel(), G: channel(), B: channel(), Weight: int64(1 + kind.IntN(100) + own.IntN(30))}
+	}
+	p, err := palette.Mix(colors)
+	if err != nil {
+		panic(err) // made above
+	}
+	return p
 }
 
 // syntheticRaw are raw blocks of a kind, and a little of their own.
@@ -136,6 +152,8 @@ func BenchmarkFind(b *testing.B) {
 				query engine.Query
 			}{
 				{"pin", engine.Query{Pins: anchor}},
+				{"palette", engine.Query{Palette: paletteOf(b, s, d.Pin.ID)}},
+				{"palette-and-words", engine.Query{Palette: paletteOf(b, s, d.Pin.ID), Text: "word0 word40"}},
 				{"posted", engine.Query{Picture: &posted}},
 				{"rare-word", engine.Query{Text: "word500"}},
 				{"common-word", engine.Query{Text: "word0"}},
@@ -145,6 +163,14 @@ func BenchmarkFind(b *testing.B) {
 			}
 		})
 	}
+}
+
+// paletteOf is a pin's palette as its JSON has it.
+func paletteOf(t testing.TB, s *Store, id engine.PinID) []engine.Color {
+	t.Helper()
+	pin, err := libraryOf(s).Pin(context.Background(), "", id)
+	must(t, err)
+	return pin.Palette
 }
 
 func benchmarkFind(b *testing.B, s *Store, q engine.Query) {

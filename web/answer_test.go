@@ -55,6 +55,15 @@ func TestQueries(t *testing.T) {
 				From: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC), Until: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC),
 			}},
 		},
+		{"palette", "POST /api/v1/similar", `{"palette":[{"hex":"#f0e0c0","weight":0.4},{"hex":"a32","weight":12}]}`, "application/json", engine.Query{
+			Palette: []engine.Color{{Hex: "#f0e0c0", Weight: 400_000}, {Hex: "a32", Weight: 12_000_000}},
+		}},
+		{"palette in the address", "GET /api/v1/pins/b/similar?palette=%23f0e0c0:2,a32:3", "", "", engine.Query{
+			Pins: []engine.Anchor{{ID: "b", Weight: score.One}}, Palette: []engine.Color{{Hex: "#aa3322", Weight: 600_000}, {Hex: "#f0e0c0", Weight: 400_000}},
+		}},
+		{"picture and palette", "POST /api/v1/similar?palette=a32,fff", picture, "image/png", engine.Query{
+			Picture: look, Palette: []engine.Color{{Hex: "#aa3322", Weight: 500_000}, {Hex: "#ffffff", Weight: 500_000}},
+		}},
 		{"explained", "POST /api/v1/similar", `{"text":"lamp","explain":true,"min_score":0,"weights":{},"filter":{}}`, "application/json", engine.Query{Text: "lamp"}},
 		{"pin by its source", "POST /api/v1/similar?explain=false", `{"pins":[{"id":"source:a b.png"}],"text":"lamp"}`, "application/json", engine.Query{
 			Pins: []engine.Anchor{{ID: "source:a b.png", Weight: score.One}}, Text: "lamp", NoExplain: true,

@@ -101,7 +101,7 @@ func TestContract(t *testing.T) {
 		header              []string
 		status              int
 	}{
-		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"text":"lamp","board":"room","viewer":"ana","off":["shape"],"only":["color","text","board"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
+		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"palette":[{"hex":"#aa3322","weight":0.6},{"hex":"fed","weight":0.4}],"text":"lamp","board":"room","viewer":"ana","off":["shape"],"only":["color","text","board"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
 		{
 			"the rest of a query", "POST /api/v1/similar",
 			`{"image":{"sha256":"` + hash + `"},"weights":{"color":0.5},"filter":{"board":"room","tags":["red"],"aspect":"square","min_width":1,"min_height":1,"created_from":"2024-01-01T00:00:00Z","created_until":"2025-01-01T00:00:00Z"},"min_score":0.1,"explain":false}`,
@@ -114,12 +114,12 @@ func TestContract(t *testing.T) {
 		{"picture", "POST /api/v1/similar", picture, png, 200},
 		{"picture of another type", "POST /api/v1/similar", picture, []string{"Content-Type: image/jpeg"}, 200},
 		{"picture of no type", "POST /api/v1/similar", picture, []string{"Content-Type: application/octet-stream"}, 200},
-		{"picture and parameters", "POST /api/v1/similar?text=lamp&viewer=ana&off=shape,text&only=color&limit=200&bookmark=more&fold=false", picture, []string{"Content-Type: image/webp"}, 200},
+		{"picture and parameters", "POST /api/v1/similar?text=lamp&palette=%23aa3322:0.6,f0e0c0:0.4&viewer=ana&off=shape,text&only=color&limit=200&bookmark=more&fold=false", picture, []string{"Content-Type: image/webp"}, 200},
 		{"form", "POST /api/v1/similar", both, []string{bothType}, 200},
 		{"same origin", "POST /api/v1/similar", `{"text":"lamp"}`, []string{typeJSON, "Sec-Fetch-Site: same-origin"}, 200},
 		{"bookmark of a gone generation", "POST /api/v1/similar", `{"text":"lamp","bookmark":"old"}`, []string{typeJSON}, 410},
 		{"similar", "GET /api/v1/pins/b/similar", "", nil, 200},
-		{"similar with parameters", "GET /api/v1/pins/b/similar?text=lamp&off=copy&limit=3&bookmark=more", "", nil, 200},
+		{"similar with parameters", "GET /api/v1/pins/b/similar?text=lamp&palette=a32&off=copy&limit=3&bookmark=more", "", nil, 200},
 		{"search", "GET /api/v1/search?q=red+lamp&off=shape&only=text&limit=3&bookmark=more", "", nil, 200},
 		{"suggestions", "GET /api/v1/search/suggestions?q=lam&limit=2", "", nil, 200},
 		{"search with a forged bookmark", "GET /api/v1/search?q=lamp&bookmark=forged", "", nil, 400},
@@ -191,7 +191,7 @@ func TestContract(t *testing.T) {
 		{"pins on a board", "GET /api/v1/boards/room/pins?limit=2", "", nil, 200},
 		{"pins on no board", "GET /api/v1/boards/nope/pins", "", nil, 404},
 		{"ideas for a board", "GET /api/v1/boards/room/ideas", "", nil, 200},
-		{"ideas with parameters", "GET /api/v1/boards/room/ideas?text=lamp&off=copy&limit=3&bookmark=more&fold=false&min_score=0.1&explain=false", "", nil, 200},
+		{"ideas with parameters", "GET /api/v1/boards/room/ideas?text=lamp&palette=a32,fed&off=copy&limit=3&bookmark=more&fold=false&min_score=0.1&explain=false", "", nil, 200},
 		{"ideas for no board", "GET /api/v1/boards/nope/ideas", "", nil, 404},
 		{"similar on top of a board", "GET /api/v1/pins/b/similar?board=room", "", nil, 200},
 		{"similar to no board", "POST /api/v1/similar", `{"board":"nope"}`, []string{typeJSON}, 404},

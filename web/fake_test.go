@@ -50,7 +50,7 @@ func (f *fake) Find(ctx context.Context, q engine.Query) (engine.Answer, error) 
 	if _, err := pageAt(q.Bookmark); err != nil {
 		return engine.Answer{}, err
 	}
-	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" && q.Board == "" {
+	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" && q.Board == "" && len(q.Palette) == 0 {
 		return engine.Answer{}, &engine.Error{Kind: engine.BadQuery, Text: "nothing to start from", Hint: "give words"}
 	}
 	for _, a := range q.Pins {

@@ -58,7 +58,7 @@ func (o operations) FindSimilarToPin(c echo.Context, id string, params api.FindS
 func (o operations) FindIdeas(c echo.Context, id string, p api.FindIdeasParams) error {
 	q := api.Query{Board: &id}
 	if err := addParams(&q, api.FindSimilarParams{
-		Text: p.Text, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark, Fold: p.Fold, MinScore: p.MinScore, Explain: p.Explain,
+		Text: p.Text, Palette: p.Palette, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark, Fold: p.Fold, MinScore: p.MinScore, Explain: p.Explain,
 		Viewer: p.Viewer,
 	}); err != nil {
 		return err
@@ -141,7 +141,10 @@ func queryIn(name string, data []byte) (q api.Query, err error) {
 
 // addParams adds the fields that stand in the address.
 func addParams(q *api.Query, p api.FindSimilarParams) error {
+	palette, err := paletteParam(p.Palette)
 	return cmp.Or(
+		err,
+		add("palette", &q.Palette, palette),
 		add("text", &q.Text, p.Text),
 		add("board", &q.Board, p.Board),
 		add("viewer", &q.Viewer, p.Viewer),
@@ -153,6 +156,22 @@ func addParams(q *api.Query, p api.FindSimilarParams) error {
 		add("min_score", &q.MinScore, p.MinScore),
 		add("explain", &q.Explain, p.Explain),
 	)
+}
+
+// paletteParam reads the short form of a palette; nil is none.
+func paletteParam(text *string) (*[]api.QueryColor, error) {
+	if text == nil {
+		return nil, nil
+	}
+	colors, err := engine.ParsePalette(*text)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]api.QueryColor, len(colors))
+	for i, c := range colors {
+		out[i] = api.QueryColor{Hex: c.Hex, Weight: float64(c.Weight) / float64(score.One)}
+	}
+	return &out, nil
 }
 
 func add[T any](name string, to **T, from *T) error {
@@ -182,6 +201,9 @@ func engineQuery(q api.Query) engine.Query {
 			out.Weights = map[score.Signal]score.Micro{}
 		}
 		out.Weights[score.Signal(name)] = micro(w)
+	}
+	for _, c := range valueOf(q.Palette) {
+		out.Palette = append(out.Palette, engine.Color{Hex: c.Hex, Weight: micro(c.Weight)})
 	}
 	for _, p := range valueOf(q.Pins) {
 		a := engine.Anchor{ID: engine.PinID(p.ID), Weight: score.One}

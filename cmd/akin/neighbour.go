@@ -133,6 +133,13 @@ func clientQuery(q *engine.Query) client.Query {
 		board := string(q.Board)
 		out.Board = &board
 	}
+	if len(q.Palette) > 0 {
+		palette := make([]client.QueryColor, len(q.Palette))
+		for i, c := range q.Palette {
+			palette[i] = client.QueryColor{Hex: c.Hex, Weight: float64(c.Weight) / float64(score.One)}
+		}
+		out.Palette = &palette
+	}
 	out.Viewer = said(string(q.Viewer))
 	if len(q.Pins) > 0 {
 		pins := make([]client.QueryPin, len(q.Pins))

@@ -117,6 +117,10 @@ func TestPhotographs(t *testing.T) {
 		store, _ := openReading(t, dir)
 		compareFinders(t, store, allPins(t, store))
 	})
+	t.Run("palettes find", func(t *testing.T) {
+		store, eng := openReading(t, dir)
+		askByPalettes(t, eng, allPins(t, store), 100)
+	})
 	t.Run("rankings repeat", func(t *testing.T) {
 		store, eng := openReading(t, dir)
 		pins := allPins(t, store)

@@ -15,15 +15,16 @@ import (
 
 // queryFlags are the flags of a query.
 type queryFlags struct {
-	pins  []string
-	image string
-	text  string
-	board string
-	as    string
-	limit int
-	off   string
-	only  string
-	fold  bool
+	pins    []string
+	image   string
+	text    string
+	board   string
+	palette string
+	as      string
+	limit   int
+	off     string
+	only    string
+	fold    bool
 }
 
 func (f *queryFlags) register(cmd *cobra.Command) {
@@ -37,15 +38,16 @@ func (f *queryFlags) register(cmd *cobra.Command) {
 func similarCommand(g *globals) *cobra.Command {
 	f := new(queryFlags)
 	cmd := &cobra.Command{
-		Use:   "similar (--pin ID | --pin source:PATH | --image FILE | --board ID | --board TITLE) [--text WORDS]",
+		Use:   "similar (--pin ID | --pin source:PATH | --image FILE | --board ID | --board TITLE | --palette COLORS) [--text WORDS]",
 		Short: "Find more like this, and say why",
 		Example: "  akin similar --pin source:beach/12.jpg\n" +
 			"  akin similar --image photo.jpg --text lamp -k 5\n" +
-			"  akin similar --board Hallway",
+			"  akin similar --board Hallway\n" +
+			"  akin similar --palette '#aa3322:0.6,#f0e0c0:0.4'",
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if len(f.pins) == 0 && f.image == "" && f.board == "" {
-				return usage(fmt.Errorf("nothing to start from: give --pin, --image or --board"))
+			if len(f.pins) == 0 && f.image == "" && f.board == "" && f.palette == "" {
+				return usage(fmt.Errorf("nothing to start from: give --pin, --image, --board or --palette"))
 			}
 			return g.answer(cmd, f)
 		},
@@ -54,6 +56,7 @@ func similarCommand(g *globals) *cobra.Command {
 	cmd.Flags().StringArrayVar(&f.pins, "pin", nil, "a pin to start from, by ID or as source:PATH; may be given again")
 	cmd.Flags().StringVar(&f.image, "image", "", "a picture file to start from; it is not stored")
 	cmd.Flags().StringVar(&f.board, "board", "", "a board to start from, by ID or title; what is on it is not shown")
+	cmd.Flags().StringVar(&f.palette, "palette", "", "colors to start from, up to 12, each with its share")
 	cmd.Flags().StringVar(&f.text, "text", "", "words to start from")
 	return cmd
 }
@@ -121,6 +124,11 @@ func (f *queryFlags) query() (engine.Query, error) {
 		return q, fmt.Errorf("-k is %d, must be 1 to %d", f.limit, engine.MaxLimit)
 	}
 	var err error
+	if f.palette != "" {
+		if q.Palette, err = engine.ParsePalette(f.palette); err != nil {
+			return q, fmt.Errorf("--palette: %w", err)
+		}
+	}
 	if q.Off, err = score.ParseSignals(f.off); err != nil {
 		return q, fmt.Errorf("--off: %w", err)
 	}

@@ -518,10 +518,15 @@ type Query struct {
 	Limit *Limit `json:"limit,omitempty"`
 
 	// MinScore The smallest score of an item.
-	MinScore *MinScore   `json:"min_score,omitempty"`
-	Off      *Signals    `json:"off,omitempty"`
-	Only     *Signals    `json:"only,omitempty"`
-	Pins     *[]QueryPin `json:"pins,omitempty"`
+	MinScore *MinScore `json:"min_score,omitempty"`
+	Off      *Signals  `json:"off,omitempty"`
+	Only     *Signals  `json:"only,omitempty"`
+
+	// Palette Colors to start from. A pin is found by the least work that would
+	// carry the shares asked for to its own colors. Beside other anchors
+	// the palette counts as one more of weight 1, by colors alone.
+	Palette *[]QueryColor `json:"palette,omitempty"`
+	Pins    *[]QueryPin   `json:"pins,omitempty"`
 
 	// Text Words.
 	Text *Text `json:"text,omitempty"`
@@ -540,6 +545,15 @@ type Query struct {
 // QueryBoard A board to start from, by its ID, or by its title if no other has that.
 // The pins on it are no items.
 type QueryBoard = string
+
+// QueryColor defines model for QueryColor.
+type QueryColor struct {
+	// Hex As "#aa3322".
+	Hex string `json:"hex"`
+
+	// Weight Its share. Shares count by their proportions.
+	Weight float64 `json:"weight"`
+}
 
 // QueryImage A picture to start from, in place of one that is sent.
 type QueryImage struct {
@@ -641,6 +655,9 @@ type Only = Signals
 // PinID defines model for PinID.
 type PinID = string
 
+// QueryPalette defines model for QueryPalette.
+type QueryPalette = string
+
 // Range defines model for Range.
 type Range = string
 
@@ -690,6 +707,11 @@ type ChangeBoardParams struct {
 type FindIdeasParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
+
+	// Palette Colors to start from, each with its share, as #aa3322:0.6,#f0e0c0:0.4;
+	// equal shares may be left out, and so may the # of each, which an address
+	// has as %23.
+	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
 
 	// Off Signals that must not speak, separated by commas.
 	Off *Off `form:"off,omitempty" json:"off,omitempty"`
@@ -826,6 +848,11 @@ type FindSimilarToPinParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
 
+	// Palette Colors to start from, each with its share, as #aa3322:0.6,#f0e0c0:0.4;
+	// equal shares may be left out, and so may the # of each, which an address
+	// has as %23.
+	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
+
 	// Board A board to start from, by its ID or title. The pins on it are no items.
 	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
 
@@ -888,6 +915,11 @@ type SuggestWordsParams struct {
 type FindSimilarParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
+
+	// Palette Colors to start from, each with its share, as #aa3322:0.6,#f0e0c0:0.4;
+	// equal shares may be left out, and so may the # of each, which an address
+	// has as %23.
+	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
 
 	// Board A board to start from, by its ID or title. The pins on it are no items.
 	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
@@ -1235,6 +1267,13 @@ func (w *ServerInterfaceWrapper) FindIdeas(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", ctx.QueryParams(), &params.Text, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter text: %s", err))
+	}
+
+	// ------------- Optional query parameter "palette" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "palette", ctx.QueryParams(), &params.Palette, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter palette: %s", err))
 	}
 
 	// ------------- Optional query parameter "off" -------------
@@ -1726,6 +1765,13 @@ func (w *ServerInterfaceWrapper) FindSimilarToPin(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter text: %s", err))
 	}
 
+	// ------------- Optional query parameter "palette" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "palette", ctx.QueryParams(), &params.Palette, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter palette: %s", err))
+	}
+
 	// ------------- Optional query parameter "board" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "board", ctx.QueryParams(), &params.Board, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -1883,6 +1929,13 @@ func (w *ServerInterfaceWrapper) FindSimilar(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "text", ctx.QueryParams(), &params.Text, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter text: %s", err))
+	}
+
+	// ------------- Optional query parameter "palette" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "palette", ctx.QueryParams(), &params.Palette, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter palette: %s", err))
 	}
 
 	// ------------- Optional query parameter "board" -------------
@@ -2265,153 +2318,160 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1/cxs3kuhXQfGlSnfvhpLs2M6uVK48+ddaOcfSxfLzXYV+DsgBObBmgDEAimJc+u6vuhsYzpAYcijR",
-	"3niT/WMjkyDQaPTvbjQ+90a6KLUSytne0edeyQ0vhBMG//VEc5OePoM/U2FHRpZOatU76p2wIXy1Z9np",
-	"s/1e0pPwYcld1kt6iheid9STaS/pGfFpKo1Ie0fOTEXSs6NMFBzmc/MSRllnpJr0bm6S3hOtLwtuLldX",
-	"e2F0wVwmWMkngg3FWBuRMKfZRDOtGB87YZh0FSCfpsLMF5AMw8T19b8zYtw76v2vg8X+D+hbe1BBAmA9",
-	"08KsgvQu0yzVwjLpEjacA3TSsNNnxyzXI56zqcqFtWwir4Rqg+tKipkwnaH6vzQcYHp+XeYcplwFS7gM",
-	"kSEKyzJ+JZgRIyFLZ48ZHEEnwISfPnJeQ61zwRVC8ULnaTsII11KYRk3go11noqUTVUqjMeUNnIiFc+3",
-	"gApm2QTSS26zVZDevDzp33/4iOkxUlFYO2FSsVzPhOmPuBUsE9cJ4xY+5ayUas+ysRR5yko5clMjWgg9",
-	"gzW3I/XT8WutxM/cjSLQXmSCPb/gkwDuSJdzxh3LuEorEDLBU6QdD8TpuA9T9mnO9av/pIdxnv6ohzvl",
-	"6FeykG51oZd6xgqu5kSlx+z+Yafzz3G2rtxCawMUP0v1ZqSNiGPaFjzPhXXMwhjAOVcIWBsYhVQfcGxn",
-	"UCoAAJqz8ThCoHKieG6Zy7hjxdQ6prRjthT8MmFWgFB2IgU5M9JFwS3ABkyqU9E7GvPcijisejzuDKWH",
-	"oXeT9Kyb58RxpoB/n6l8HseeVvmc2Qb0fL4LwGHFHUB+LlWc1Im9T5/tszMlCPIRV4D1oQAKOH3GpGVT",
-	"dan0TKFUAILVINl2xR3/BVtGDduqX0HHWceNY2OjC1Q00gHYTBvmpMvFPoNjKKWyoAmlQ3mrNLFWu0KE",
-	"RbuitwYngP0LVxMRE/tylLHh3AmLUIs1woqmWI+dC3EdER3vtElx/lzrSzbWZiGwcY9tO3YwW9cN49IA",
-	"w1srTJx8plaYnYpKr9yjdga3l3bJyFB6qNM5bLzkxsnRNOcmYbMMEC8smwE9S8vK6TCXo+SLWiM3sFFb",
-	"amUF2ozPtIqQxynCk2ol9pEvjR7mooBxI62cUHjWvCxzOeLwk4OSRvzHR6vRzukGVZgXwVrG5BykKmyf",
-	"6BGhPclzPYvLtkK4TAO1ZcII4KtjNpMuA4Z0U8seHD7c30DDvwhn5v0TME8jMl+MtEqtt15nyD4SsTTT",
-	"xmXMmblUE8YnXKrmyg8Pv4+uLJUTEzqTm6T3P3QcNfQCExxUhmM74Cuoo8Ozeh935XGN2FOjTJtzmpCn",
-	"qYQf8Pzc6FIYJwECL+RX0VsC19pLkeLeEsZVisKN7MbEY2RZnJW1qWFzpf8LB2yijqe6nAP1+Q1zYzj+",
-	"W0Yk8OtpnjNJFhhyCglii5KYWQ3UAecjcouGoZrmOR+C8iFmX6WGhTj4leSDh/59NVgPP4qRA4hOlPXi",
-	"YC1Wm9jgeBqbkLA4s5tk4RrFzHgjKh/rmMH+wAoFfHjZvmHLIGZScb0JnlMcBKPDEa7SSiYn2cJGG0tj",
-	"3TETn6Y8Z1oJC7IRyMmL4y6kcOpEsUoKy6eEMyUBsUndk6S9xc6uUulbHN1IX3mB1Nz8OSh25H3vg9gE",
-	"TyDngA1+JVLCRud9+3Mv+PUpDX/Qxg4rp6lnikhy5RswP9aY+cDDZJygnQXwk7JBZQWgLwuwpGfFyAi3",
-	"zsG1DAFiPNdKkNqjEMCyW5j00FKKi+gVpqSxYbcVIH6TSTip1oN/mgX7aAt5+A7xotkIf3zMuHc8ndfj",
-	"YJeSGrKOzy3aPPAFbLeQqj7/vWXSuhUm4YzQStyA0PVRFG7SCxx5c9OGrlfSui155QvLrMBFndjJm8Ud",
-	"5UgFeSv1XATENjd2DzZ1//DQ29dDYWUqmC35CCMseqqAVshnLfj1K6EmLusd3T88RPoI/74X2e+do27H",
-	"OMaAeJbWa3Q0WohKB2rGbc3LmnEi54KngsF5JeDLjLVhXKF7xXJpXYJzsSFPSfkeDxTQpvfOQfTSbBkH",
-	"bAjFjBhOZe5YrtWEWalGAmaYgL05UL2NWHiqc72tus1It63MNRNykiFRgxfKXe+ol+rpEKVKwa9lMS0Q",
-	"iEIq+vuwAkhNi6EP8dXpB1aq5o3RDho2W0JPZu864n6pZ63qICY6Yco26M7GW4rENyDnKn1B7rrXgUQb",
-	"GBbzIbLwRUVhVii3ai5237NGcIWC4/k16P/3m6w6PV6HBSO4E2kXY3nFyKXDzXPA4q9dbNz3bRZ3DaOr",
-	"uPQSE5hRoae2LC+BGuwHJSIe0wsAPRjMsBIcgyMGRwNGqw+wzGOwWj6Ia2mdVJO4eikJRxvtmCX0lxiy",
-	"9gAmhLfYSTyrA77i2ztWaOvYvcPDIG+XpCp+E5Ehz69LbZxIb2P/tZhcgKvuyigA8IZfiZibs7AEdmMi",
-	"VaYRgRlDdQOk7VCSS3XZZm22Iiv9wJckL3ei72QhepETs3pqRiI6WUd8EMlVCKH5EoK9BlEMNS9k7jq4",
-	"eLEoG4b7Cj5nQxFi6DzPK2sRwzwURs50nq7KQW5LAKIm4eCUDKfw+qcpx+B2zlVqR7wUEcGX+Bhi1Fs7",
-	"fYaKOoQwvcQJfsD+Zm08IlH5AVzt7qcZfjVVTubdf1ZI9SGrVHallO/FvBIYO5OpyzYPdXwSc2b5xNYw",
-	"kvErkeDZkSIrjhlmojCzCFbSSE9Vd+fugk+azt1Dsv/8v+5FzNQVsnwZC4e9C3o1BSvMgf1XU7qaFfxS",
-	"UGqtCpAHeFc5a0kqnYYgwdZsEOxAwTiGS9iIFwLjM6skPxYc3ecP4L15wb96aBOhhOGu+X0L69fGJqvT",
-	"xzgeYw5b637/VyQugHQETOVTrUhD0sLhJM2cq+xOQ20xsmCFbPrt2XgbDQ4oxfR0ZyV3zo2LKrc1Kb5p",
-	"EQxFvxrYkloqZ9GfsfKapWIkC56jrl8129eb56VPlVNOMGxobXzvJz3cNriX5y0hlukow71ZB35axu0x",
-	"OwRDTFahA0xixeMsQWhuozbTaIS/gsWjmsCpgv6xxYVK1y+90VsXxuho1mQO2x9zmYuObn/cALuUKt1E",
-	"kT/p4X/CMEqETPM18QxaPBb7wTx/UXCVVvgDYabg/0oDpMpAuTvLhKKIOev3P9oqykHueYdIx4IG8YBa",
-	"ZD3RDnfHTBSlm9enr+KNq+aU48bd8UCt4y6WPlJOGDMtnUhZIbiquYZWmCthGNJSHc6PeshSmR77BKp0",
-	"PirhNEt1FbPAhLQ3gmZcgk8CPDxViv5CWk96REnA01yNRE5/ywVQm31DtJyRnMImwwlUiwCLNziygdIa",
-	"uwS6rwiuRcT8p6feJd3BpcLjBRykotB7GACsY0IWYBDi/BTnTnpXwsjxHPQq/DxqEv6kh994OA/E8k6C",
-	"ebevfKkiRCF4t8bGfOVdpOXs9EwMGU9TAxODJe5d2vuVRxvYuu7pN+OGh3DQzgkDM/6/f8ucK+2PRwcH",
-	"g8Gb//j3H7+Lsf8d6mzWBcoOG3hYjZUlvddidhuf+26B8WOGk66c326C5XWCo9/HqOy1mO3IkDgDfw1Z",
-	"3OffWZ8ZwVMmroSZV6Y+qCf6ZCxzETRVsMONnk6yOA5avMUzogKUNqyPk+Fu6/4j0GiAQmHJXpnzkV9c",
-	"W9KRWGKEJq+xCGXBlRwL6+wtQuKpmX8wU7URXMvnVGkx09McdA+aOpTJnhnpBBhfWWuUaxyTEHgQXuqy",
-	"PssFN4pxJWaUd8bgGhZ1UBAg0zNfFRLyg94hKEpuREv2potRQ6QV7JqSu8yuxwdtG+vBKFPVZ3xodT51",
-	"guHP4cD8CSU1aJfPqpLTtUN7cPj3RxtPbeH1ViKjze9NelMbK8mIkCMJAD2mgwZSA5Ma639Ww4IbYZxp",
-	"cxnN8y6tnAU90TjVVIw0GDncMa1G4pi8cGFYafRIWKvNGm3y8NF6bbIkdJBG2mVOsCw2GwwxQ+G1mL21",
-	"W5c3xKo0MDH26EGoO/NlfMCKVghFkWc9dT5Vdoze0KC3P+gxbeCP/UFv6RgfPdhwiqt2XQxNZyrkZCLW",
-	"9VCMdEEOO2/mLmRVbpSD+J0fsUshSoyv2CqyzvN8oCoXATjIiTy39XrhhBkxnlrhf4nJMyywoWi/Gudy",
-	"5JKBagTjlwdjWLdatQmf07UcMWbYAikAwEgIsL4PglZLRMkBXfpbJMxRKWPtJ4hiu8/ONTlKRrArnk9B",
-	"mQCaKXG2GhMSVzIVaiRu6a/REuBEWKZJM5F8ANxhmRUNsfvsAsEdE7oGKnh53DpBKUz43CZsWhJijRCM",
-	"aMlXf8g0CbaISgcKlWTi3Wyj1QQMK18WQ0qxmp57d4gqLrypP1ABopHOtUmYzXgZSOkayRHAsrKQOTfS",
-	"zRN2rzIjEQI+BLY69InbOXMzXStRwYnqKxCoGegk+sDWYMBazuZ6gb6A8CTws5shP1e6/kpyxu1AyZQW",
-	"I4RoU3E8DHDa62dua6VmRK4rHEsBoXjadsXkJLLrVpgM45EQ7pQSXp9XXh+g8tAGMKqpqk0nC16ICbPt",
-	"c5ZE0BFPAM6pklQ0qpHlZRi/9AS0UifUPap8q7hWMy+48v0iS7DqirXEj9qTWDwXzrX4SpngVxJYGlhl",
-	"arYs8aJahghOPH9udz8mE9e1tDDei0FzCAux0THq5Ie3OVsXmQ9rRYq5jmt1T37xyvStRStgxfcxO3eR",
-	"3ovkwrnLfKLM6cqENSLnTl5V6o0+F6k3XKNRr5Do6U6bbbnFpFflljZYZ400bH1zHpwkMODi0Fezk7RY",
-	"RdYLmmxwT4s8+MOVuS0x7zoGqef/azy6/jaRuqwf9oYsnO3s96+pjzuX6oU2xZY4PiFjTYMNXPBU7LMT",
-	"FaI9iGws0mITrVPGbRX9iYjvTsldjVbiwkjUCfOFWitGRweRu8WpycJHryvZPpSK44WGVinc5YR9mcqm",
-	"4d6+v22lqscX3l4BdcdoFo9VruYzPt8iwhTNNZ8p4Y8cTUisEOAT23ov6/Yp5lYBd3vK/8YDyT65efdA",
-	"cu2izFaCdo5hpE9TsCJCySVlyUWa+NrNX148ZX9/8PCHVf5PheMyb8sNWTYDn4PICjPOfqUoi2dSubaK",
-	"AoybZSIvo7/0s36IOf5vMa9Nd0QWWaA9y3I9QV+i0AY0TG41Q+cVrSr4zX/3f6F5+6dpWxrLTW3czHPx",
-	"+tyL4IzXgpV0cCQsYaK48YAfRJHDYYqJ4YX37v2ElvGSG8eG83126mqVIqhT60mccIXKHgx52g+3vZqf",
-	"LqyDxedKu/5YTzFT1fyU57meiebnIZjQ+HBCCa3FB07rfs7NpPnpVNlpSRZWE7KpbYKKmTZyYRYfYm6M",
-	"snTNhWyuZ82RuZ71hzqdL61eiCbYSNb9TNvmxyOjre1b6ZrQ0/2wfh0xK9GNpHfdh/PoX3GDwQE4mCc8",
-	"/S9/Gk94el4dwWvtXni8v9bupEL20wWK/0GIvdD6lcfm2wYOnxDmThf4erPA0oXWbwg18J8nhI+3Hgvv",
-	"YO8vaetPYcNvaL8/4y5r8LxfyU/AjmtFcMQ+SRAiDT6OiTjCxe0syfrlWKkwEjHSBVgCMJACERgj1176",
-	"rbF1ut6Bbd6a6tZHIql6Kty1ZQN7RwGOxMf9w1gM9KCd15ZtCOWG6yD2RYkw/ss1d1gFrjLmNp7BKY5E",
-	"m85nWDs0AUhql/Y739VP8PZ896vn2l+S7zg83JnqZE7g1leubt07jNle/t705gvOSbjy2/Gmbwgb2XZe",
-	"XR/f2pTHXSI1Wmwp4SfY1IZrf3gnmmJbx+yQ5QK4wH8wUMDl2lJQE8sobZWOY4voZzmv3fu3wh2Bxymu",
-	"R0KkdqCwMhMI3jKnJ0j60ejhTZtYu+X1foxk+n9RQlSOmdIEC5o34DJjCLX98n+Xey81ntrezazKP5ek",
-	"cHVcWi3SGuFGRsGvl/z4jRfYMn7/4aOWVOly9oQuHGxo4lKrbPj1sP933h+///zowU20qmFqInbwCRVX",
-	"eAkI1DMWbpSJ9BgbHzQvWDgr8nG0wmJTnilOU9tHY2W6rgUGEhsFh47OTy5eohGLcUDlb3KQnc+dHxW1",
-	"ZBfR6TUlijCb50V/h60qGrbH7N6KptiiLmT/EP53b1MovMUGeVPF84P1jEGApIfJCrBqMk5WDqVHekkv",
-	"1/oSjZuJD7xRi4nQWwOzL7iFnGyusRHYJ8iZKRpZqbwSxsaL64Oe6KofFomGZXXwhlIqnQJJS0SzRYDl",
-	"UzDhlmkMCRbY8ac3Z6/32ZNFeR5On/hCw1EmRpfN8j38nqFvyWN+2vK5IrTRo51OJsKGCNMWCLhcynE7",
-	"Pqmf71JVTufb0FS3AWZe47py3cmMtz4JJq/gZpQBk27GiqdJX3aIgK1H0S3CLtsFRmqn0S0+EoP3gk/W",
-	"Xtxqu7a1UR1eLMfy7xwKW9PGJqoSVkGKRxzCbh+27PZhdLJbV13cqgYCVqMLYLfOHm51763lMvai2mf9",
-	"LnBUlTlp29A3HphECthJZHKrjkVHdN9pLFVaNSfyIW+f6pVoY+tQOyAGypd2UBnDpdIz66ejE9pnb3Qh",
-	"sA3SLNOUPsK6rEYLpIEKPZAwCLraNQkjaN5W3kZY3GB/k7GO3ISVKrUk5h1V++Cl9OBA+NKaOYA43x+o",
-	"gQoYQ6Rw6eP1v5F39lvCeK3dFLsI3Yhgu3zkram5cEcDNcu0uBIGVOYo81kGXx6Pbdk4oYpOx5cDDUUu",
-	"xZVI9xkqGNC2dqBCFQWvMvAZ4L/ZV+qY/k2RR1vrieMvfbDhfKB+w36Yv2FzKit8gVKeixFWmUpbNaeq",
-	"lpJVqOOkkRahupkqVYKVUGQs+PywDz4sci3HoTwFj13kFpAG0+BtsXrRVIEH8dwYbcimD+HbVI+mBXAQ",
-	"+7cQLv/3fXbma3Ow1jLXVqRHVTITVhyoqo9qI7lJhDIUKfopZN2Mp1akCX4tJ0ob4eupfKi5xy/xelF1",
-	"b613D6MNpVC8lL2j3vf7h/vf92o1mge8lAdX9w4WUnQSy089mYcOcm9qSLabcAoyCYQbBthOU+zLaN2T",
-	"Kt1c6x/7a0Q02Krqg7JhsBpMINK2vmRVI5aqX9V2fJrEBeIC0CpKtHFgLZ63cWyImrxfao92//BwTdez",
-	"7bqdLTqoRJp2nVDfjlB1ZvcpxDLm/oZSbOIK0lojtaRnp0UBhv9R7yTPWVVZcN0foXPcg/+wvmWZc+XR",
-	"wcG9+z/sH+4f7t87+tvh3w6b1Dig+/2adGiTjqjo4Im3r5cIaQO2sUkv4RpjzRjc3hWaq/sFN01F6Tsi",
-	"LB3vvd0eb+xoLzLBlJgtOvTUGtq90iMe72xAxkZVUNG9O+HN3QnnZ34pQtFAjHT6L9neU8JZ/2JeiiO2",
-	"jLY9NhgMFGP9lO19HpB0HPSO2KD3kuf5jM8HvYQNfDYevsDTCb/qSJo3yZL0PPgs0xtCZS6oXKtJtPT5",
-	"7Yg2dNfuIE1q9N0gtgebDwT7Md79BJ/hRsMZHmNoEm0c6/g8eqT/zZ49f/X84nkX5B989+Ts5JdnJB68",
-	"umoieiLcF8fyV5PZbUztGfrup3WmRDuzbXseZbxP9ZnK57XqFioeD4VB3kjTxtuKlLdaRIR9CXwwzxfk",
-	"RF+ESj8wQSZapy0/98skA1VVPVcA7TUn9ABVd+a1AgPaL1MrY1/SSWjbfk323r36qrel66TBvjVi/4e8",
-	"qgRT1UXMV4RnMkWdp8mFYdjiJCarzk8unr7chR5K2LS0jktjlzUSBge2UUk1LoxrpgOZCt5u4mNZSqaN",
-	"Az7ypSjUy3QWuAknOyJHrhS6zAXdOFmE5wdqkWAC9xP4zDu3orAiv6qyIPW8U5ONwO8/RVC/IBP5rObG",
-	"cWfjcadhKp/3/lneAz6t0GFcLV29cWx4NOIPogh9i9top2Z/ZwOrkHYhIRbtUsJVTQzJYOVlq5oc9Lqz",
-	"KDHij1iU8PjhoLeGZUN6oJVjY71dWzzuc+pJ+sVY6pv1jEMF6Vq/GE5iF9RVT8Lvip5gvs7kdPC5lGqt",
-	"mzLFm37nGEm6PbW0PqIQb4JPfXG26IL/DbhBF+TI0i2Y8VqX9hb+D53md+enr73lPY3IiDcoGvwFUcyg",
-	"Lt2WYJV1RU3ghpEbgOxkoGqB1KpKA+d2enHXhuapYr4Lizyi5v+isZ3QGBywpzE8iXUkdv724tb0VZMo",
-	"H/Wwi1KibjTr1NJPMNG2538LNfMllUfoY7NWeQDGdqE8XmElvTaXCeVMMP2lQzOJrd13AKsZZG1uAM4n",
-	"lGZdSpUyM1X4D7oS4L0nvDTkuxFgRqjqraGVT86FevtU2ssjf+nY+dZR2IHX0wrdPbHMl0hjsRF2wBnT",
-	"HfZwSWEIDEopK6cvhRdJ1nGVYjEXLbgPJxkK+lPu+ED5q3kx5x0Dyj/p4aa8xBPBjU/MVeu3Pl5zMnWZ",
-	"NvL30PqvXdZ8uXA09inq4srf3yVTtDnyH/UwPNcx0QJphGoXfd3bHz46jTXy1DocOHEnAWpgLooL+JYY",
-	"g97NXjfeXZLLkRh0vGNbFhp0kj2AffcWjdfhW2qS1jQXsI0I8CJ3IAyosawSYGKwQhdCuWTpjRpkbofp",
-	"y6odWpT/8Mso/22Q8/RC3ZcW8mvoucIOU3q2CzH/FHHBOEx+B2sR6eG7n86erI+U/4XzEARvQXd3JMeY",
-	"8UBchfdSowbTG9RVfSuUYzQ0WbRvQuMJtSAy1StuXf85DOqfPksYNi8mFQsoESole14aai5yRLfChLW+",
-	"rfpnbCKYhNZTeX5zzHIJf2NMj6uB8ooca0686hfKGbxgKvMpFkw3C6kXJfGg/WmlgfrsxyQM2w/eHLMJ",
-	"LwMYubbuJgkN4GfcjbLQkddpzXIQGGNtBsrqQhzDxpJQWOw1SHjXZp+9kkpUxTOTUIHMsR2Cwh5TA4VR",
-	"SqomUcpXk+hSqJggQmjuwBNJzCKWVadOtI3xnOsPEKwxIRpnvtmEWMuN+KgXLt63zghebPm2F4KxE0v2",
-	"HWB5jYR73ZHrPHctMd/GsJkSs1gXHO8+tT+btOrDxKNqm67CzxaR8a6lLavvMP5pS1m+asDuJM+Zf85p",
-	"hUz31hJpPSy3t87PohBMOqeOW5XgxLaXc7wP7FORPiHj+GVonAQGFrZXGSh0f4K74zt6HqPuoIxOpvPU",
-	"sqF2WXX9UZtUmKqKUmEtmlThtYClzi3sxBetUScUqXAuusCD5YhckazH8riLRYuedGr4MPe9Dj18SlyH",
-	"O+agfNCFwyngE3wCCIBpNjpARpH1clByG44jkShUcErPGGgR0CcmXB/oEJoiXzAanIo+lLLnL161Piga",
-	"brt2e1E09DpoX632eduazUYv3VZudM1Yt35ra4jjyDtTLNXN5wm6vOnrO9N0xJhvorL0oG9LAbUnzFzw",
-	"1LY/H60ut3g9Wl224etOHVB2pAa+UquRGLSLV1/WPMR+x7aHx5SE7gJO6NfS9WRD45bdV2XokRNxI2zj",
-	"DapwBfpgWJS3/elEjm/704+lmNz2t6W69U+dHN8a5JkY3gJTxTR3suTGHcDofsod38pEwWt0X7mGpvZu",
-	"WIvvXCVwak9uYcdaWV27XHrr63jtk1w3yU7LWDdvQIlZ6On2rVSyUt5p1cl5QRcXH/+fMtNO738sJ/DZ",
-	"HpoLj58Je8lyXpRVrPAF6t3HQ8OtTYxI2UbrEwyxajWk4D4RPKstSbNvSDijLUuAveJFOZgeHt5/hFrh",
-	"sa876kV8sI4VsbdJA9Jj/d9WNWwbHXQL5y2le9vCeV8UmV/Ju1sjvHYV62s5i21OoCp1jZWBfi2a3n3K",
-	"aNGw8Ssrry9/8LSvqtcDerdfrMSzEuBU2gmyG774ddBDCU6fGpEOeu+71Xm25eMrSXvgeyLfpcbTq9bV",
-	"kkzfHOBCf1HK7lqX2eix9FcV519VnMus/kKqFPv6sVyuM8I62D3Ic4G3ftTj8WNs9EE2UFvZHXVeuC0n",
-	"LnVMXqqcwqm7BJ6xdQBzmrqm+y4QMcf401rLeNteNP8S/PgvyRB0yWW+RvP9Y70O8g1FvM4jl2JqcqFG",
-	"OhVs79Nj8EvIa+mnLDBHjDUObNXdY02uBgONrmoEH64D05sIsJsk5PtgS7U0INYshDTOQOG3esw+4RV+",
-	"eoYee2KM0YRSPheUMPEpdAzDlgTi2kWLFwn2d7rTReb62/PALCmzmo35Trgx2Tb+F3rLHLO/dYqZUe+8",
-	"JQCoj9LDDY+OfVHeWepDE+GhxYjdpCwpBeM5YBSecRpjy6dbMlKdCTYy1d4yHy2svfa8EikVGR4jS6sG",
-	"S1RcVw/3hBHUUE472GQhBopbn0LaZ+cVoS8lmqj4ruoGhquGbmrAubU3aLA0YdHPvVM2qeogt2cpH+Z7",
-	"PVGlhHTW97VhJ2r1nf95KbBQaaCG+C5Szk2oLWyJyOKXSitxxKweqN/oUFsCKL9hHVitpLrlTpM3oLe2",
-	"nf8yif8IJvHu/WxqZQsM/Vdi4M+TGKj32PvK8ZV/ovvlMhk3N9cHpdfXVwSPbFFiUYt2bxu4wXB574j9",
-	"+nnQk74Yd2/Qw3AL/HHzHoM44trRdz6G0y1y4yFtAPiC7aGWfPw5Mi2shduCTx/e1FIAKxmDbZZvmA9T",
-	"63MnbR1/Tp/ts3eZ9tlWaRPfN4uSuvFyqLc46Td+p6Nq3ba2wAjxt6sKo6nH23YBafzVusqiMyVCw7NG",
-	"znxR1o2t1riJhBmoCuYtNbr7QncTqMPc1+2Us1hz1Vqmpzp3lvjzXQLvfkEgSCSu+OarARVVLDP75ssB",
-	"vsa26pu3eNoxqbXXoBLj+tOyQE44lhsxUNjFDax/X8as8MlDoMNFrTCBEC2/oq884W0nSOBH8cL0f0K6",
-	"D3CerKKTPljcp7R3yAnSsX737uVZ63kfiKqrZlsksoIvqVqxYE211j66MvOP7s19pd0sE5EsAS2043Pb",
-	"rVT3HUbXNRnBuM/ps/BEMRPcF0as1gPvRvT70k7sRnkpRHlLNYBU4A87EEMmeO6y32tnv5IufolDenG8",
-	"r9/S/wi7k7AK1aOhy05vE+PVou5Y8LsMmy6EM3Jk1236Zz+kW8F89RbHFpXyp4qdG+xxKaZ2D+OIjHyL",
-	"neQxqZEnUGg6pa15Ab1YtDv+PMIC/ny3yP3AXW1IfOa7XfbuyLPLzyOsmlyKnZVCnZyfsu/3D6sum7vp",
-	"xoDtR6uNrMphzfilVHSVNI6+Or4CDsPrtgefM26zm7VpoNpz1DMsUOWXGBBDPTtnCru0Ll5sihR8hDeB",
-	"tpO5L7nNutjcv1AtwOaBp+PXWomfsSriiyVYdhEf+d/b/rClJgHxTt3t1gUlm5VqT/koE32w/ozOW984",
-	"DTX4l6J0C8tru+4FvefR3uf4aCy3WRLSKJwZYeXv+NpySV3a8LnP7cvl7h8++qMdXT1cA8dhsP/wTggA",
-	"p8KsFHIwPRrtk6x/kgP/nuzqJd1Hz/7Bvk7HfZAJfRQK9PD6nwc5d7UNVfU2Fls8vRfTUCHTEddPlS76",
-	"7vz06cXbX563KKmDz7jPdmV1slKHr7gxehbsVrrtLX+Pq6lfhKIm+LdXVCsmVimvRW5bur2EJ4vbD80/",
-	"1nH/+0fJgx8eJD98/+h9JIn5LWjI20fgo5INKP9PrbbuktH4S9/8pW++SX3TBKR+8apF79iC5zkmITpq",
-	"noMHPzwI2gfj0L+3KpuHh9+zWSbzyCsQbCikmuAFfrouHdE1PJVKWPsHiGt8mgoTnr8MjyqzuXDd/XPC",
-	"1MAXR1NvI1Kc9OuD3s37m/8fAAD//w==",
+	"7H1rd9s2tuhfwVJ7l2fuoWTl2Rl7dfU6r4k7aezTuDfnrCo3hURIRE0CDABZVnP938/aewMUJYESZSuZ",
+	"Ztr5MI0lCtjc7xc2PnZGuii1EsrZztHHTskNL4QTBv96orlJT5/BP1NhR0aWTmrVOeqcsCF8dWDZ6bNe",
+	"J+lI+LDkLuskHcUL0TnqyLSTdIz4MJVGpJ0jZ6Yi6dhRJgoO67l5CU9ZZ6SadG5uks4TrS8Lbi7Xd3th",
+	"dMFcJljJJ4INxVgbkTCn2UQzrRgfO2GYdBUgH6bCzBeQDMPC9f2/NmLcOep8dbh4/0P61h5WkABYz7Qw",
+	"6yC9zTRLtbBMuoQN5wCdNOz02THL9YjnbKpyYS2byCuhmuC6kmImTGuo/i89DjA9vy5zDkuugyVchsgQ",
+	"hWUZvxLMiJGQpbPHDEjQCjDhl4/Qa6h1LrhCKF7oPG0GYaRLKSzjRrCxzlORsqlKhfGY0kZOpOL5DlDB",
+	"KttAeslttg7Sm5cn3fuPHjM9Ri4KeydMKpbrmTDdEbeCZeI6YdzCp5yVUh1YNpYiT1kpR25qRAOjZ7Dn",
+	"bqx+On6tlfiBu1EE2otMsOcXfBLAHelyzrhjGVdpBUImeIq844E4HXdhyS6tuXn37/UwLtO/6uFeJfqV",
+	"LKRb3+ilnrGCqzlx6TG7329F/xxXaysttDdA8YNUb0baiDimbcHzXFjHLDwDOOcKAWsCo5DqPT7bGpQK",
+	"AIDmbDyOMKicKJ5b5jLuWDG1jintmC0Fv0yYFaCUnUhBz4x0UXALsIGQ6lR0jsY8tyIOqx6PW0PpYejc",
+	"JB3r5jlJnCng7zOVz+PY0yqfM7sEPZ/vA3DYcQ+Qn0sVZ3US79NnPXamBEE+4gqwPhTAAafPmLRsqi6V",
+	"ninUCsCwGjTbvqTjP+GV0cI22lewcdZx49jY6AINjXQANtOGOely0WNAhlIqC5ZQOtS3SpNoNRtE2LQt",
+	"emtwVmCf81w4FxGppzrXxq7CLfgoYzPpMgTfZhzsN7fsK84fPLh//6jfe5x8Ne6L/qh/1O89PB4o8WHK",
+	"c3rSIk8NBcvF2DE9dQnjKmVW4+egIb8CsYU9EjbL5CgDAvI0NcLagcqAdpb9r/sPegPVgJDSv04dJQW/",
+	"fiXUxGWdo3v9fj8Bwa8+SCL0/JGriYjZQ4BoOHeC0CI2aHFaYjPbXIjriE59q02K6+daX7KxNgtLhu/a",
+	"xAoOVmvLCbg1wPCTFSYuV1MrzF5tiPd6og4Yt5d2xftSeqjTObx4yY2To2nODXAFIF5YNgNBl5aV02Eu",
+	"R8knddNu4EVtqZUV6Ew/0yrCHqcIT6qV6KHCMnqYiwKeG2nlhEJa87LM5YjDTw5LeuI/frUaHcB2UIV1",
+	"EaxVTM7B3MDrEz8itCd5rmdxpV8Il2ngtkwYAQrnmGTbOu6mlj3sP+pt4eEfhTPz7gn47RFjKEZapda7",
+	"9STQErE008ZlzJm5VBPGJ1yq5Z0f9R9Ed5bKiQnR5Cbp/DeRo4ZeEILDyqNuBnwNdUQ8q3v4Vh7XiD01",
+	"yrQ5pwV5mkr4Ac/PjS6FcRIg8NZvHb0lSK29FCm+Gyk7UJvkUFcqbkXPl7Wl4eVK/y98YBt3PNXlHLjP",
+	"vzA3huPfMmKaXk/znElyTVFSSNNbVPXMauAOoI/ILXrMaprnfAhWmYR9nRsW6uBn0g8e+nfVw3r4qxg5",
+	"gOhEWa8ONmJ1GRscqbENCQua3SSLmDEW3xhRBZ/HDN4P3HPAh9ftW14Z1EwqrrfBc4oPwdOBhOu8kslJ",
+	"tnBex9JYd8zIdmolLOhGYCevjtuwwqkTxTorrFIJV0oCYpN6iE3vFqNd5evsQLqRvvIKafnlz8HjQdn3",
+	"wZlNkAI5B2zwK5ESNlq/t6d7wa9P6fGHTeKwRk09U8SSa9+AX7Yh/gEZJq8NHVCAn4wNGisAfVWBJR0r",
+	"Rka4TZG/ZQgQ47lWgswe5UZW4+Wkgy5kXEWvCSU9G962AsS/ZBIo1Uj4p1nwj3bQh28RL5qN8MfHjPuI",
+	"3Hk7Dg47mSHr+BwdPTQV8LqFVPX1762y1q0wCTRC93kLQjenl7hJL/DJm5smdL2S1u0oK59YZwUpaiVO",
+	"Pl5oqUcqyBu55yIgdvnF7sFL3e/3vX89FFamgtmSjzD1pKcKeIWC+ZpDf3+rP7+HdOQxPmNAPUvrLTo6",
+	"LcSlAzXjthZ+zjixc8FTwYBeCQR5Y20YVxh3slxal+BabMhTMr7HAwW86dMWoHppNYh6hkIoZsRwKnPH",
+	"cq0mzEo1ErDCBPxNDIe2YAHjuR35MCPbtrbWTMhJhkwN4Tl3naNOqqdD1CoFv5bFtEAgCqno3/0KIDUt",
+	"hj73Wecf2KlaN8Y76NjsCD25vZuY+6WeNZqDmOqEJZugOxvvqBLfgJ6r7AXlMbwNJN7AfKHPHYYvKg6z",
+	"Qrl1d7H9O2sEVyggz8/B/r/b5tXp8SYsGMGdSNs4y2tOLhE3zwGLP7fxcd81edw1jK7j0mtMEEaFkdqq",
+	"vgRusO+ViERMLwD04DDDTkAGRwKODoxW72Gbb8FreS+upXVSTeLmpSQcbfVjVtBfYi7fA5gQ3mKUeFYH",
+	"fC22d6zQ1rF7/X7QtytaFb+J6JDn16U2TqS38f8aXC7AVXtjFAB4w69ELMxZeAL7cZEq14jAjKF6CaTd",
+	"UJJLddnkbTYiK33PVzQvd6LrZCE6EYpZPTUjEV2sJT6I5SqE0HoJwV6DKIaaFzJ3LUK8WJYN86A+W+iL",
+	"CzzPK28R0zyUX890nq7rQW5LAKKm4YBKhlPd4cOUY9Y/5yq1I16KiOJLfHI1Gq2dPkNDHXK7XuOEOKC3",
+	"3RqPSFW+h1C7PTXDr6bKybz9zwqp3meVya6M8r1YVALPzmTqsu2POj6JBbN8YmsYyfiVSJB2ZMiKY4Yl",
+	"Oiy5gpc00lPVPri74JPl4O4R+X/+r3sRN3WNLV/G0mFvg11NwQtz4P/VjK5mBb8UVHOsKgcB3nXJWtFK",
+	"pyFJsLMYBD9QMI7pEjbihcD8zDrLjwXH8Pk9RG9e8a8TbSKUMNwtf98g+rVnk/XlYxKPOYedbb//VyQv",
+	"gHwEQuVr0MhD0gJxkuVitGzPQ005suCFbPvt2XgXCw4oxbp9ayN3zo2LGrcNtc9pERxFvxv4kloqZzGe",
+	"sfKapWIkC56jrV932ze756XvIaBiaXihjfm97/Vw1+RenjekWKajDN/NOojTMm6PWR8cMVmlDrC6F8+z",
+	"BKW5i9lMoxn+ChaPagKnSvrHNhcq3bz11mhdGKOjVZM5vP6Yy1y0DPvjDtilVOk2jvxeD/8Jj1EhZJpv",
+	"yGfQ5rHcDzZAFAVXaYU/UGYK/q80wKoMjLuzTCjKmLNu91dbZTkoPG+R6VjwIBKoQdcT73B3zERRunl9",
+	"+SrfuO5OOW7cHQlqHY/VW0+VE8ZMSydSVgiuaqGhFeZKGIa8VIfzVz1kqUyPfYVWOp+VcJqluspZYKXe",
+	"O0EzLiEmARmeKkX/Ql5POsRJINNcjURO/5YLoLbHhug5IzuFlwwUqDYBEV+SyCWU1sQl8H3FcA0q5p+e",
+	"e1dsB5cKyQs4SEWhDzABWMeELMAhxPUpz510roSR4znYVfh51CX8Xg+/8HQeqOW9JPNu3xJUZYhC8m6D",
+	"j/nKh0ir1emZGIbGAPTEfUh7v4pog1jXI/3lvGEfCO2cMLDi//tL5lxpvzs6PBwM3vzHX7/7Oib+d2hA",
+	"2pQo6y/hYT1XlnRei9ltYu67JcaPGS66Rr/9JMvrDEe/j3HZazHbkyNxBvEairivv7MuM4KnTFwJM69c",
+	"fTBP9MlY5iJYquCHGz2dZHEcNESLZ8QFqG1YFxfDt63Hj8CjAQqFvYxlzkd+c23JRmLvFbq8xiKUBVdy",
+	"LKyzt0iJp2b+3kzVVnAtn1OnxUxPc7A96OpQJXtmpBPgfGWNWa5xTEMgIbzWZV2WC24U40rMqO6MyTVs",
+	"6qAkQKZnvisk1Ad9QFCU3IiG6k0bp4ZYK/g1JXeZ3YwPem1slKNKVZfxodX51AmGPweCeQolNWhXaVXp",
+	"6RrRHvb//ngr1RZRb6UymuLepDO1sZaMCDuSAtBjIjSwGrjU2P+znhbcCuNMm8tonXdl5yzYiSWqpmKk",
+	"wcnhjmk1EscUhQvDSqNHwlptNliTR483W5MVpYM80qxzgmex3WGIOQqvxewnu3N7Q6xLAwtjjx+GvjPf",
+	"3wiiaIVQlHnWU+dLZccYDQ06vUGHaQP/6A06K2R8/HB7C9yKXxdD05kKNZmIdz0UI11QwM6XaxeyajfK",
+	"Qf3Oj9ilECXmV2yVWed5PlBViAAS5ESe23ojdcKMGE+t8L/E4hk22FC2X41zOXLJQC0l41cfxrRutesy",
+	"fE7XasRYYQusAAAjI8D+PglabRFlBwzpb1EwR6OMTbGgim2PnWsKlIxgVzyfgjEBNFPhbD0nJK5kKtRI",
+	"3DJeoy0giLBMk2Ui/QC4wzYresT22AWCOyZ0DVSI8rh1gkqY8LlN2LQkxBohGPGS7/6QaRJ8EZUOFBrJ",
+	"xIfZRqsJOFa+LYaMYrU89+EQdVx4V3+gAkQjnWuTMJvxMrDSNbIjgGVlIXNupJsn7F7lRiIEfAhi1feF",
+	"2zlzM11rUcGF6jsQqBnYJPrA9gaK/HvOfFsqJhjrHWH0ywzLyJal0jqOdV3Fzv75ig8T1h8o2t/3AvmF",
+	"aH//x5FvJKPFxlgqp3Qh9pHilwOF2/pCFWp6hLWGJ+w3XcZJkAEQDgk6x81Q51T+yJXkjNuBkikhhIim",
+	"TaWV4AGEwWdXFy9PIrWmVShpFS8tr7nFJBrtusrheWTWO5WtN9e+NyfRPLQBjGqp6qWThbzGFO7udVUS",
+	"uki0AnSqtCk9tVSJZphj9Uy+1svUPvN9q9zbcu1y7ftFJWM9XGzIcTUX2pq637ElT/ArCWoHBGtqdmxD",
+	"o36LCE68DtntcFMmrmulazzUhC4bNotj8NYqV9AUEF5kPvUWaTg7rvVm+c0r97yWUYEd38V88UUJMlKv",
+	"5y7zxTynKzfbiJw7eVWZYPpcpN65jmbmQjGqPW821T+TTlX/2uJBLpWK6y/nwUmCAC6Ivl5Bpc0qtk5q",
+	"Rxhq0tOgD353rXgrwrtJQOo9CjUZ3XwUTF3Wib2lUmhb5yY29PCdS/VCm2JHHJ+QQ6nBTy94KnrsRIWM",
+	"FCIbG8nYROuUcVtlqCLqu1UBWqMnu3BkdcJ8M9maY9RC5e5ANVn4DHul24dScTx00aiF21DYt9Jse9zH",
+	"ILftpvX4whM2YO4YreKxytV8xuc7ZMGi9fAzJTzJ0fXCLgY+sY2H6m5fBm9UcLfn/C882e0LsHdPdtcO",
+	"8+ykaOeY6vowBS8itIWSaw6+OPWX/vjiKfv7w0ffrMt/KhyXeVP9yrIZxEXEVlgV9ztFRTyTyjV1PWBu",
+	"LxN5Gf2lX/V9LDnxE9beKfxYVKoOLMv1BGOJQhuwMLnVDANs9KrgN//V/ZHW7Z6mTaU2N7VxN8/Fe4gv",
+	"QsKgllAlwpGyhIXizgN+EEUOhyUmhhc+A+EXtIyX3Dg2nPfYqat1s6BNrReawjEvezjkaTecSFv+dOEd",
+	"LD5X2nUxllv7lOe5nonlz0PCY+nDCRXdFh84rbs5N5PlT6fKTkvysJYhm9plULEaSCHM4kOs31ElcXkj",
+	"m+vZ8pO5nnWHOp2v7F6IZbCRrbuZtssfj4y2tmulW4aezrB164hZy8Aknesu0KN7xQ0mMIAwT3j6n54a",
+	"T3h6XpHgtXYvPN5fa3dSIfvpAsX/IMReaP3KY/OnJRw+IcydLvD1ZoGlC63fEGrgP08IHz95LLyFd39J",
+	"r/4UXvgNve8P+JY1eN6t1VDgjWuNeiQ+SVAiS3IcU3GEi9t5kvUTwlJhtmSkC/AE4EFKVmAeX3vtt8HX",
+	"aXuAeflkV7shIEk1EOOu8zbYW0pwJL42EZ7FZBT6eU0VkdASuQli3zgJz3+6yRzrwFXO3FYanOKT6NP5",
+	"KnCLCQ5JbeJC60ELCY4+aD83QPsJBy0fL3c5/t5jJyE5Qlk2OrDMcsHBvmtz6dvzwaAO1IgbM1+kBUPy",
+	"C4wTBLvkkIZcIXtCJ17ogAi141vKgYfkIXZKWvJVBVpWTAFg3MjuJeRGItSUEKBD8m38JKRplbColZnu",
+	"bykyhWNx7XdZO513rx9zXf3R+O1n2JNwqrvlYe6QdbPNqm5zenBbqX5FUmmzlZquYFMbTnYi3Sg1eMz6",
+	"LBdAYv/BQIGS1Jby1p7+oeLKFgnucl6beWGFO4KAXVyPhEjtQGHzLbAVsPMENUc0+XrTZBVuOdoCE8H+",
+	"L6p5yzFT2rN4xinliBno5sEXbY421dj3VuebVl7LskHHz7Og2lmtTeSr7/7yc7/795PuC94dv/v44Ob/",
+	"1/98fPPXaN/IIme8eurcz9DosTekIpDGi0EISH4DT9sWTSQrfSQ9/OTenY9e1TT+7kmQqoF6xUeopEGr",
+	"RWEwnGkq+PVKlmnrEdCM33/0uKHZYLX+SEd2tsyHqhEdSEz0fXgTpe/URKK0E2pP8vYZhHMs3CgT6TGO",
+	"Dlk+ouSsyMfRHqVtldo4uXavFch003QdlGVKXR6dn1y8JCuGc4P8WSiKQrnzT/V2kYOlJl9Yzas6fwq0",
+	"aru3x+zemh+zQ2dVS4lo8JDfVNWmENthiirpoNUFnzvj5INTgbGTdHKtL9H1nvi0MA1pCWN7sH6Jr5BT",
+	"RDA2AkeQOTPFECCVV8LY+PGU4MW0Nb+LMtiqtX1DBb9Wac4Vptkh/fchBBirPIYMC+L4/Zuz1+AIVQ2u",
+	"uHziW3VHmRhdLjfA4vcMMx88lkVYpStCGyXtdDIRNuQ/d0DA5UqXiOOTOn1X+tpazxOgzicIQpYO/NdT",
+	"IPHhQSEgE9yMMhDS7VjxPOkbdxGwzSi6RVJwt7RdjRrtsncxeC/4ZOPRx6aDj1u9jYvVStOdE7UbBkFF",
+	"TcI6SPF8WHjbRw1v+yi62K37lm7VRQS70RHKW9e2dzo52jDOYNEvt/kt8Kmqrtf0Ql942hw5YC95851m",
+	"fh3RicGxVGk13ssXZHwjgsQQRofuGzFQvjmKGoEulZ5ZvxxRqMfe6ELgILFZpqm4iZ2NS0PEBipMEcMU",
+	"/frcMczv+lBkF2VxgxOCxjpyllyq1JKad9Qvh2MdQnzmm9PmAOK8N1ADFTCGSOHSV5N+oeD3l4Tx2sA2",
+	"dhHmecHr8pH3pubCHQ3ULNPiShgwmaPM18D8AROc+MgJVUQd31A3FLkUVyLtMTQwYG3tQIUeH171h2SA",
+	"/+XJbMf0N+XFbW2qlD82xYbzgfoFR+3+guPdrPAtfnkuRtinLW013q3aSlaJuJOloh11nlWFPOwlJGfB",
+	"dy/41NiiEngcGryQ7CK3gDRYBs9b1tsOCyTEc2MwxWJEVVxI9WhagASxv4Rizl977Mx3t2G3cq6tSI+q",
+	"UjvsOFDViOal0jsxylCkGKeQdzOeWpEm+LWcKG2E70j0hZAOv8QDetXJz849zIWVQvFSdo46D3r93oNO",
+	"rcv5kJfy8Ore4UKLTmLV0yfzMJzyTQ3JdhtOQSeBcsP072mKI1+te1I1Q9RGU/8cUQ226kmiWi3sBguI",
+	"tGmyXzXKqGHo49YwKq4QF4BWOcytD9ayzVufDUmpdysDBu/3+xvmBu42L3Axgygy9u6EJt+Evk3bowzW",
+	"mPszfrGFK0hrowiTjp0WBTj+R52TPGdV38t1d4TBcQf+w7qWZc6VR4eH9+5/0+v3+r17R3/r/62/zI0D",
+	"mpChyYYu8xG1xDzx/vUKI23BNs7/JlxjJQRLL/tCc3VC52bZUPqZIivkvbdf8sZIe5EJpsRsMeOqNhLy",
+	"lR7x+GwQcjaqdp/28z1v7s44P/BLEVpaYqzTfckOnhLOuhfzUhyxVbQdsMFgoBjrpuzg44C046BzxAad",
+	"lzzPZ3w+6CRs4HtF4AukTvhVS9a8SVa05+FHmd4QKnNBtYRlpqXPb8e0YXB/C21S4+8lZnu4nSA40fTu",
+	"FHyGLxpoeIyZX/RxrOPzKEn/iz17/ur5xfM2yD/8+snZyY/PSD14c7WM6IlwnxzLn01nNwm1F+i7U+tM",
+	"iWZh25UeZXwE/pnK57XeKzp+EdrWvJOmjfcVqaq6yAj7QyTBPV+wE30R+lDBBZlonTb83G+TDFR1bqAC",
+	"6GB5QQ9QNXVCK3Cg/Ta1gyArNgl9288p3vs3X/XBjq0s2JfG7P+QV5Viqubw+fMKmUzR5mkKYRgOCYrp",
+	"qvOTi6cv92GHEjYtrePS2FWLhMmBXUxSTQrjlulQpoI3u/jYNJVp40COfKMUTQOeBWnCxY4okCuFLnNB",
+	"Z7YW6fmBWtTvIPwEOfPBrSisyK+qKki9rLcsRhD3nyKon1CIfNF463NLs/FbPH82Hrd6TOXzzr8q2sBb",
+	"Xlo8V2u+2PpsuL/md2I4/VDp6Gx0fwIJOzf2oVEWA4rC4WhM4WAfcaNZHXTaizQJ7nfYYvPto0Fng4iH",
+	"ckKjhMemKTdE6Oc0BfiTieAXG0mHfuiNcTRQYh/cVe+J2Bc/wXqt2enwYynVxrBmimdrzzHzdHtuabzP",
+	"JX7tBE2i2uHeiS8gbLqgwJfOdI03hsC3iJeIml+fn772nvo0oiPeoGrwR7Kx4rpy9odV3hiNXRxGztyy",
+	"k4GqJV6rrg5c2+nFyTFap8oRLzz4iFvwJ4/thceAwJ7HkBKbWOz8p4tb81dNo/yqh22MEs1/2mSWvoeF",
+	"dqX/LczMpzQeYXLURuMBGNuH8XiF50K0uUyoxoLlMh3Gt+wc7gNYy0nZ5RcA+oRWrkupUmamCv+gAy4+",
+	"2sIjcH7+B1aQqmk2WvliXjg9kkp7eeSP+Ts/rA1nXnteoZNUlvmGf2xOwplTY+qYDUduhiCgVOJy+lJ4",
+	"lWQdVyk2f9GGPaBkOJ6ScscHyh80jQX7mID+Xg+31TGeCG58Ia/av/G6qJOpy7SRv4Vhm8265tOlr3Ey",
+	"WJvQ//4+haIp8P9VD8MFORMtkEeoldT3yf3us9l44oOG9YMk7iWhDcJFeQQ/hGbQuTloJ7srejmSs47P",
+	"SMzCSFzyB3DS5eKqA/iWxhIuuws4uAdkkTtQBjTKWQlwMVihC6FcsnIrFAq3w3JnNYAwKn/4ZVT+tuh5",
+	"uizzUyv5DfxcYYcpPduHmn+KuGAcFr+Dt4j88PX3Z082Z9b/xHlImjeguz2SY8J4KK7C1c1Rh+kN2qqu",
+	"FcoxejRZDExD5wmtIArVK25d9zk81D19ljAcF04mFlAiVEr+vDQ0zueIzjgKa/18mI84tjMJw97y/OaY",
+	"5RL+jTlArgbKG3LsUfGmXyhn8Li0zKfYYL3ceL04oQDWn3YaqI/+mYThwM+bYzbhZQAj19bdJOHKhRl3",
+	"oyzMwHZasxwUxlibgbK6EMfwYkloRPYWJNwk1WOvpBJVs80kdCxzPDKjcKrbQGFWk7pPlPLdJ7oUKqaI",
+	"EJo7yEQS84hlNRsXfWOkc/3Kjw0uxBLNt7sQG6URr9HDzbvWGcGLHW/TQzD24sm+BSxv0HCvW0qdl64V",
+	"4duaNlNiFps75cOn5ovK1mOYeFZt22CH2SKT3rYVZv1K2D9s68tnTdid5DnzF6itsenBRiatp+UONsVZ",
+	"lIJJ5zTjrlKcOGh2jqfbfenSF3AcvwyjysDBwmFBA4XhTwh3/AzdY7QdVAHKdJ5aNtQuqw7zapMKU3Vd",
+	"Kuxdkyrcz7Eyh4id+CY3musjFa5FB36wfZEr0vXYTnexGDiVTg0f5n62mYdPieswMQGMD4ZwuASONwNP",
+	"FIBZHtuBgiLr7aMUNhxHMlFo4JSeMbAiYE9MOG7QIjVFsWA0ORW9mujAn4NrvMI3nN1ud4dvmNzRvFvt",
+	"86Y9l8cWtdt5aQbMpv0bB50cR252Y6levhCkzfXifs5SS4z5kUArd4s3NFx7xswFT23zTfZ0C07Li+zV",
+	"ZRO+7jTPZ09m4DMNzolBu7hnadXJqI6nxyDcadDoMRWt24ATpg+1pWwYQ7T/Lg49ciLuhG09cRUO9B8O",
+	"i/K2P53I8W1/+mspJrf9balu/VMnx7cGeSaGt8BUMc2dLLlxh/B0N+WO7+Si4LG7z9xzU7upryF2rgo4",
+	"tUvucEa0rI5prtyud7zxErybZK9tr9tfQIlZmFD4pXS+Ut1pPch5QQcdv/0/Zaad7v1aTuCzA3QXvn0m",
+	"7CXLeVFWucIXaHe/HRpubWJEyrZ6n+CIVbshB3eJ4VltS1p9S8EZfVkC7BUvysG037//GK3Ct75PqROJ",
+	"wVp20N6mDHgu1RfXPdvEB+3SeSvl3qZ03idF5meK7jYor33l+hposQsFqtbYWNvo5+Lp/ZeMFuNHP7Px",
+	"+vSEp/eqZkNgdPvJWkIrBU6toKC74YufBx3U4PSpEemg865dX2hTPb7StId+wvddekK9aV1v4fTDBC70",
+	"J+XsT9XHuTRh7M+uzz+7PldVwwupUpq9lctNTlsLPwllNMjid3o8/hYHiZDP1NSmR5Mdbiu5K/PCVzqt",
+	"cOk2iWocTcCcpjsD/JSJWCD9YaMnveusm38Lefy3FAg6RDPfYCn/sdlm+YEl3kZSCDI1uVAjnQp28OFb",
+	"iGMoyummLAhHTDQObTU9ZENtBxOTrroGIRw3pltL4G2SUB+EV6qVDbHHIZR9Bgq/1WP2AUcEHOM3OHNj",
+	"jC6X8rWjxF/foZVAPDlx7aLNjgT7W93qoLRvwBgKoTD7nzKr2ZjvRRqTXfOFYXbNMftbqxwbTY5cAYDm",
+	"ND3aci3gJ5WdlTk3ERlaPLGfEieVbLwEjMJFa2McKXVLQaoLwVahOliVo4V32FyHIqMiw3WBaTXAiZrx",
+	"6umh8ATNA9QOXrIQA8WtLzn12HnF6CuFKWrWq6aN4a5hWhtIbu2WKGxlWNxm0Kr6VE2oO7BUP/OzpKiz",
+	"Qjrr5+awEzUP2fcqyTwvBTY2DdQQby7LuQm9iA0ZXPxSaSWOmNUD9QsRtSHh8gv2jdVasBvOTHmHe2df",
+	"+08X+kt0ofcfx9PgZ1AAfxYe/jiFh/rMv8+cv/kXhmsuk3H3dHPSe3P/RojgFi0ctWz6rokhTMd3jtjP",
+	"Hwcd6Zt9DwYdTOfAP27eYZJIXDv6zueI2mWGPKR3A5AsQYAxE9cESDUxF+CjQZ/wRb/3+CaBn6/9b+nH",
+	"477oj/rrP3548+72r/aCHaDD8O3HCMZgJ6QYfProplY9WSu27LL9kic1tb7s1DRc6fRZj73NtC9US5v4",
+	"EWVUD493kv2Ei37hx2GqKXkbe7MQf/tqzpp6vO2Wy8dfbWrKOlMizJZbajdYdMTjVDtuIhkXaiD6iWYK",
+	"fqJjHTTM7/MOJVrsuR440L3Ce6uZ+oGMdz9bEZQtV3z7qYqKK1aFffu5Ct+eXI0oXNxDm9QmmVB3dv0e",
+	"bGAnfJYbMVA4MA8CId8BrvB+VuDDRZs1gRDtXKOvPOPtpkjgR/Ge/n9BpRRwnqyjkz5YHEW1dyinElm/",
+	"fvvyrJHeh6IaYNqUlK3gS6qpN9iOrnX9SlbUFNSkOMtEpMBCG+2ZbvvV6n6Y66Z5LpgCO30W7lNngvue",
+	"kvVW6v2oft8Vi4M/L4Uob2kGkAs8sQMzZILnLvutRvu1SvtLfKQTx/vmV/pvYfeSYaJWPsxe0EXqeCqr",
+	"PRb8W4aXLoQzcmQ3vfQP/pF2Zw2qS3l2OGRwqti5wXGiYmoPMKXKKGzaSwnYX7aiUuxLxkwaKejFpu3x",
+	"5xEW8OcHc/aCdDUh8ZkfLNq5o8yuXvSx7nIpdlYKdXJ+yh70+tVA0/0MssBJr9WLrOthzfilVHQKN46+",
+	"Or4CDsNV3IcfM26zm40Vsdrd+TPs7eWXmBtEOztnCgfiLq5ui/TKhMvBdtO5L7nN2vjcP1IbxfYHT8ev",
+	"tRI/YEPJJ6s17SP18793/WFDOwfinQYJbsrPLjf5PeWjTHTB+zM6b7zsOBxfuBSlW3heuw1+6DyPjpnH",
+	"26O5zZJQUeLMCCt/w6vhSxqIh/f+7t5peL//+PdGunomCshhcNTzXhgAl8ICHUpwdYHWH4jgD8ivXr04",
+	"CO//hPc6HXdBJ3RRKeB5zD8Qcu7qG6rqkjy2uIMzZqFC0Sdunypb9PX56dOLn3583mCkDj/iezYbq5O1",
+	"IwyKG6NnwW+lg/Lyt7iZ+lEoum/g9oZqzcUq5bXIbcOgnHB3eTPR/L0o9x88Th5+8zD55sHjd5F67pdg",
+	"IW9fXIhqNuD8P7TZukux5k9786e9+SLtzTIg9TNrDXbHFjzPsQjR0vIcPvzmYbA+mIf+rdHYPOo/YLNM",
+	"5pELN9hQSDXB2Qd00jxia3gqlbD2d5DX+DAVJtyDG25XZ3Ph2sfnhKmB7yunsVBkOOnXh52bdzf/EwAA",
+	"//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

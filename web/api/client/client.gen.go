@@ -582,6 +582,9 @@ type Part struct {
 	// title, the strongest first; those of taste are the viewer's own.
 	// That of color, shape and texture has similarity, 1 at most and
 	// about 0 for any two pictures, and that of color the shared colors.
+	// Where a palette was asked with, color has its distance in OKLab, 0
+	// for an equal palette, and palette: which color found answers to which
+	// asked, with what share.
 	// That of look has similarity to the pin in between, named by via as
 	// id and title, or without via to what was asked with.
 	Evidence map[string]interface{} `json:"evidence"`
@@ -716,10 +719,15 @@ type Query struct {
 	Limit *Limit `json:"limit,omitempty"`
 
 	// MinScore The smallest score of an item.
-	MinScore *MinScore   `json:"min_score,omitempty"`
-	Off      *Signals    `json:"off,omitempty"`
-	Only     *Signals    `json:"only,omitempty"`
-	Pins     *[]QueryPin `json:"pins,omitempty"`
+	MinScore *MinScore `json:"min_score,omitempty"`
+	Off      *Signals  `json:"off,omitempty"`
+	Only     *Signals  `json:"only,omitempty"`
+
+	// Palette Colors to start from. A pin is found by the least work that would
+	// carry the shares asked for to its own colors. Beside other anchors
+	// the palette counts as one more of weight 1, by colors alone.
+	Palette *[]QueryColor `json:"palette,omitempty"`
+	Pins    *[]QueryPin   `json:"pins,omitempty"`
 
 	// Text Words.
 	Text *Text `json:"text,omitempty"`
@@ -738,6 +746,15 @@ type Query struct {
 // QueryBoard A board to start from, by its ID, or by its title if no other has that.
 // The pins on it are no items.
 type QueryBoard = string
+
+// QueryColor defines model for QueryColor.
+type QueryColor struct {
+	// Hex As "#aa3322".
+	Hex string `json:"hex"`
+
+	// Weight Its share. Shares count by their proportions.
+	Weight float64 `json:"weight"`
+}
 
 // QueryImage A picture to start from, in place of one that is sent.
 type QueryImage struct {
@@ -857,6 +874,9 @@ type Only = Signals
 // PinID defines model for PinID.
 type PinID = string
 
+// QueryPalette defines model for QueryPalette.
+type QueryPalette = string
+
 // Range defines model for Range.
 type Range = string
 
@@ -906,6 +926,11 @@ type ChangeBoardParams struct {
 type FindIdeasParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
+
+	// Palette Colors to start from, each with its share, as #aa3322:0.6,#f0e0c0:0.4;
+	// equal shares may be left out, and so may the # of each, which an address
+	// has as %23.
+	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
 
 	// Off Signals that must not speak, separated by commas.
 	Off *Off `form:"off,omitempty" json:"off,omitempty"`
@@ -1042,6 +1067,11 @@ type FindSimilarToPinParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
 
+	// Palette Colors to start from, each with its share, as #aa3322:0.6,#f0e0c0:0.4;
+	// equal shares may be left out, and so may the # of each, which an address
+	// has as %23.
+	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
+
 	// Board A board to start from, by its ID or title. The pins on it are no items.
 	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
 
@@ -1104,6 +1134,11 @@ type SuggestWordsParams struct {
 type FindSimilarParams struct {
 	// Text Words to look for, as in a query.
 	Text *Text `form:"text,omitempty" json:"text,omitempty"`
+
+	// Palette Colors to start from, each with its share, as #aa3322:0.6,#f0e0c0:0.4;
+	// equal shares may be left out, and so may the # of each, which an address
+	// has as %23.
+	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
 
 	// Board A board to start from, by its ID or title. The pins on it are no items.
 	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
@@ -2680,6 +2715,18 @@ func NewFindIdeasRequest(server string, id BoardID, params *FindIdeasParams) (*h
 
 		}
 
+		if params.Palette != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "palette", *params.Palette, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Off != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "off", *params.Off, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
@@ -3722,6 +3769,18 @@ func NewFindSimilarToPinRequest(server string, id PinID, params *FindSimilarToPi
 
 		}
 
+		if params.Palette != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "palette", *params.Palette, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Board != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "board", *params.Board, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
@@ -4058,6 +4117,18 @@ func NewFindSimilarRequestWithBody(server string, params *FindSimilarParams, con
 		if params.Text != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "text", *params.Text, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Palette != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "palette", *params.Palette, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
