@@ -21,7 +21,7 @@ func TestPaintedPalettes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = paintDemo(t.Context(), f, demo.New(1, 200), func(string, int, int) {})
+	_, err = paintDemo(t.Context(), f, demo.New(1, 120), func(string, int, int) {})
 	f.Close()
 	if err != nil {
 		t.Fatal(err)
@@ -37,15 +37,19 @@ func askByPalettes(t *testing.T, eng *engine.Engine, pins []engine.Pin, queries 
 	t.Helper()
 	palettes := map[engine.PinID][]palette.Swatch{}
 	colors := map[engine.PinID][]engine.Color{}
+	few := 0
 	for _, p := range pins {
 		view, err := eng.Pin(t.Context(), "", p.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(view.Palette) < 3 || len(view.Palette) > palette.Max {
-			t.Logf("%s has %d colours", p.ID, len(view.Palette))
+		if len(view.Palette) < 3 {
+			few++
 		}
 		colors[p.ID], palettes[p.ID] = view.Palette, swatchesOf(t, view.Palette)
+	}
+	if few*100 > len(pins) {
+		t.Errorf("%d of %d pins have fewer than three colours, which photographs and paintings have", few, len(pins))
 	}
 	found, agree := 0, 0.0
 	for q := range queries {
