@@ -22,6 +22,7 @@ import (
 type Engine struct {
 	records    Records
 	library    Library
+	merges     Merges // nil where nobody merges
 	pictures   Pictures
 	renditions Renditions
 	index      Index
@@ -33,11 +34,12 @@ type Engine struct {
 	jobs       *job.Runner // nil until OpenJobs
 }
 
-// Parts are what an engine is made of. Renditions may be left out where nobody
-// asks for them.
+// Parts are what an engine is made of. Renditions and Merges may be left out where
+// nobody asks for them.
 type Parts struct {
 	Records    Records
 	Library    Library
+	Merges     Merges
 	Pictures   Pictures
 	Renditions Renditions
 	Index      Index
@@ -56,7 +58,7 @@ func New(p Parts) *Engine {
 		p.Now = time.Now
 	}
 	return &Engine{
-		records: p.Records, library: p.Library, pictures: p.Pictures, renditions: p.Renditions,
+		records: p.Records, library: p.Library, merges: p.Merges, pictures: p.Pictures, renditions: p.Renditions,
 		index: p.Index, eye: p.Eye, now: p.Now, decoding: newLine(MaxDecoding, MaxWaiting, patience), meter: p.Stages,
 	}
 }

@@ -86,7 +86,19 @@ func (v *verifying) checkPins(ctx context.Context, view *record.View) error {
 	if err != nil {
 		return err
 	}
-	return view.EachSecretPin(ctx, func(p engine.Pin) error { return look(&p) })
+	if err := view.EachSecretPin(ctx, func(p engine.Pin) error { return look(&p) }); err != nil {
+		return err
+	}
+	return v.checkMerged(ctx, view)
+}
+
+// checkMerged makes sure that the pictures of pins that were merged away are
+// there, without which a merge could not be undone.
+func (v *verifying) checkMerged(ctx context.Context, view *record.View) error {
+	return view.EachMergedPicture(ctx, func(pin engine.PinID, id engine.PictureID) error {
+		v.checkPicture(&engine.Pin{ID: pin, Picture: id})
+		return ctx.Err()
+	})
 }
 
 // noteLater lists the pins with which the index had not caught up when the

@@ -78,7 +78,7 @@ func openFolder(ctx context.Context, dir string, opts index.Options, stages func
 		return nil, err
 	}
 	return &folder{s, engine.New(engine.Parts{
-		Records: s.Records, Library: s.Records, Pictures: s.Pictures, Renditions: s.Renditions(), Index: s, Eye: opts.Eye,
+		Records: s.Records, Library: s.Records, Merges: s.Records, Pictures: s.Pictures, Renditions: s.Renditions(), Index: s, Eye: opts.Eye,
 		Stages: stages,
 	})}, nil
 }

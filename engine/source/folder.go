@@ -87,14 +87,15 @@ func (w *walk) file(dir, prefix, board string, f fs.DirEntry) bool {
 }
 
 func pictureAt(path, source, board string) Entry {
-	e := Entry{Source: text(source), Title: titleOf(filepath.Base(path)), Boards: []string{board}, Path: path}
+	e := Entry{Source: text(source), Title: TitleOf(filepath.Base(path)), Boards: []string{board}, Path: path}
 	e.Modified, e.Err = modified(path)
 	return e
 }
 
-// titleOf makes words of a file name. Underscores and hyphens stand for spaces
-// where a name has none; where it has some, they are meant.
-func titleOf(name string) string {
+// TitleOf makes words of a file's name, given without its folder: the title of a
+// picture that nobody named. Underscores and hyphens stand for spaces where a name
+// has none; where it has some, they are meant.
+func TitleOf(name string) string {
 	stem := text(strings.TrimSuffix(name, filepath.Ext(name)))
 	title := stem
 	if !strings.Contains(stem, " ") {

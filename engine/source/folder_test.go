@@ -135,6 +135,6 @@ func TestTitleOf(t *testing.T) {
 		"___.png":                  "___",
 		"日本_東京.webp":               "日本 東京",
 	} {
-		equal(t, name, titleOf(name), want)
+		equal(t, name, TitleOf(name), want)
 	}
 }

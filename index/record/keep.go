@@ -24,6 +24,9 @@ import (
 // its owner alone; what is kept again stays as secret as it was, but that a
 // public board makes it public. What would give a secret pin to somebody else is
 // a Conflict.
+//
+// A pin that was merged into another one stays so: kept again, with the picture
+// and the owner that it had, it is Unchanged as long as that other one is there.
 func (d *DB) Keep(ctx context.Context, batch []engine.Deposit) ([]engine.Status, error) {
 	all := make([]engine.Status, len(batch))
 	err := d.change(ctx, "keep pins", func(q *db.Queries) (err error) {
@@ -41,6 +44,9 @@ func (d *DB) Keep(ctx context.Context, batch []engine.Deposit) ([]engine.Status,
 }
 
 func keepOne(ctx context.Context, q *db.Queries, dep *engine.Deposit) (engine.Status, error) {
+	if away, err := isMergedAway(ctx, q, &dep.Pin); err != nil || away {
+		return engine.Unchanged, err
+	}
 	boards := make([]engine.Board, len(dep.Boards))
 	for i, b := range dep.Boards {
 		var err error

@@ -16,7 +16,7 @@ import (
 var migrations embed.FS
 
 // schemaVersion is the number of the newest file in migrations.
-const schemaVersion = 1
+const schemaVersion = 2
 
 var errNoRecord = &engine.Error{Kind: engine.NotFound, Text: "nothing has been kept there yet", Hint: "run 'akin import' first"}
 

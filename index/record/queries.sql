@@ -215,3 +215,71 @@ SELECT * FROM job WHERE created <= @at AND (created < @at OR id > @id) ORDER BY 
 
 -- name: UnendedJobs :many
 SELECT * FROM job WHERE ended IS NULL ORDER BY created DESC, id;
+
+-- name: AllSavesOf :many
+SELECT * FROM save WHERE pin = ? ORDER BY board;
+
+-- name: SaveOn :one
+SELECT * FROM save WHERE pin = ? AND board = ?;
+
+-- name: AddMerge :execlastid
+INSERT INTO merge (id, user, at, pin, title, description, tags, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: AddMergedPin :exec
+INSERT INTO merged_pin (merge, place, id, owner, title, description, tags, link, source, picture, created, secret, how)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: AddMergedSave :exec
+INSERT INTO merged_save (merge, board, pin, user, at, stays) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: Merge :one
+SELECT * FROM merge WHERE id = ? AND user = ?;
+
+-- name: Merges :many
+SELECT * FROM merge WHERE user = @user AND seq < @before ORDER BY seq DESC LIMIT @n;
+
+-- name: MergedPins :many
+SELECT * FROM merged_pin WHERE merge = ? ORDER BY place;
+
+-- MergedSaves come board by board, that of the original first.
+-- name: MergedSaves :many
+SELECT merged_save.* FROM merged_save CROSS JOIN merged_pin ON merged_pin.merge = merged_save.merge AND merged_pin.id = merged_save.pin
+WHERE merged_save.merge = ? ORDER BY merged_save.board, merged_pin.place;
+
+-- LaterMerge is the last one after a merge that has any of its pins.
+-- name: LaterMerge :one
+SELECT merge.* FROM merge WHERE merge.seq > @seq AND merge.seq IN (
+  SELECT other.merge FROM merged_pin AS mine CROSS JOIN merged_pin AS other ON other.id = mine.id WHERE mine.merge = @seq
+) ORDER BY merge.seq DESC LIMIT 1;
+
+-- name: DropMerge :exec
+DELETE FROM merge WHERE seq = ?;
+
+-- name: MergedPicturesAfter :many
+SELECT merge, place, id, picture FROM merged_pin
+WHERE place > 0 AND picture IS NOT NULL AND (merge, place) > (@merge, @place) ORDER BY merge, place LIMIT @n;
+
+-- name: DropMergedSavesBy :exec
+DELETE FROM merged_save WHERE user = ?;
+
+-- name: DropSecretMergedPinsOf :exec
+DELETE FROM merged_pin WHERE owner = ? AND secret = 1 AND place > 0;
+
+-- name: DropEmptyMerges :exec
+DELETE FROM merge WHERE NOT EXISTS (SELECT 1 FROM merged_pin WHERE merged_pin.merge = merge.seq AND merged_pin.place > 0);
+
+-- name: GiveMergedPins :exec
+UPDATE merged_pin SET owner = @heir WHERE owner = @owner;
+
+-- name: GiveMerges :exec
+UPDATE merge SET user = @heir WHERE user = @owner;
+
+-- MergedInto names the original of a pin that was merged away with that picture.
+-- name: MergedInto :one
+SELECT merge.pin FROM merged_pin CROSS JOIN merge ON merge.seq = merged_pin.merge
+WHERE merged_pin.id = @id AND merged_pin.place > 0 AND merged_pin.owner = @owner AND merged_pin.picture = @picture
+ORDER BY merge.seq DESC LIMIT 1;
+
+-- name: MergedFurther :one
+SELECT merge.pin FROM merged_pin CROSS JOIN merge ON merge.seq = merged_pin.merge
+WHERE merged_pin.id = @id AND merged_pin.place > 0 ORDER BY merge.seq DESC LIMIT 1;

@@ -7,7 +7,8 @@
 // [DB.Keep] writes, [DB.View] reads everything, [DB.Changed] reads what came
 // since, [DB.Phrases] what a search can be suggested; these know what is public
 // and nothing else. [DB.SecretsOf] reads what one user alone sees. What people do
-// to one pin or board is [engine.Library].
+// to one pin or board is [engine.Library]; copies are made one pin, and apart
+// again, by [engine.Merges].
 //
 // Every event has a number in the table change, so that what is derived can
 // say how far it got. Schema and queries stand in migrations and queries.sql;
@@ -51,6 +52,7 @@ type DB struct {
 var (
 	_ engine.Records = (*DB)(nil)
 	_ engine.Library = (*DB)(nil)
+	_ engine.Merges  = (*DB)(nil)
 )
 
 // readers bounds the connections that read, each of which has 2 MB of cache.

@@ -38,7 +38,7 @@ func (d *DB) DropUser(ctx context.Context, user engine.UserID) error {
 	}
 	handle := string(user)
 	return d.change(ctx, "drop user", func(q *db.Queries) error {
-		for _, drop := range []func(context.Context, string) error{q.DropSavesBy, q.DropBoardsOf, q.DropSecretPinsOf} {
+		for _, drop := range []func(context.Context, string) error{q.DropSavesBy, q.DropBoardsOf, q.DropSecretPinsOf, q.DropMergedSavesBy, q.DropSecretMergedPinsOf} {
 			if err := drop(ctx, handle); err != nil {
 				return err
 			}
@@ -47,6 +47,9 @@ func (d *DB) DropUser(ctx context.Context, user engine.UserID) error {
 			return err
 		}
 		if err := q.GivePins(ctx, db.GivePinsParams{Heir: string(engine.LocalUser), Owner: handle}); err != nil {
+			return err
+		}
+		if err := giveMerges(ctx, q, handle); err != nil {
 			return err
 		}
 		n, err := q.DropUser(ctx, handle)

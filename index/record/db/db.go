@@ -27,6 +27,15 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.addBoardStmt, err = db.PrepareContext(ctx, addBoard); err != nil {
 		return nil, fmt.Errorf("error preparing query AddBoard: %w", err)
 	}
+	if q.addMergeStmt, err = db.PrepareContext(ctx, addMerge); err != nil {
+		return nil, fmt.Errorf("error preparing query AddMerge: %w", err)
+	}
+	if q.addMergedPinStmt, err = db.PrepareContext(ctx, addMergedPin); err != nil {
+		return nil, fmt.Errorf("error preparing query AddMergedPin: %w", err)
+	}
+	if q.addMergedSaveStmt, err = db.PrepareContext(ctx, addMergedSave); err != nil {
+		return nil, fmt.Errorf("error preparing query AddMergedSave: %w", err)
+	}
 	if q.addPictureStmt, err = db.PrepareContext(ctx, addPicture); err != nil {
 		return nil, fmt.Errorf("error preparing query AddPicture: %w", err)
 	}
@@ -38,6 +47,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.addUserStmt, err = db.PrepareContext(ctx, addUser); err != nil {
 		return nil, fmt.Errorf("error preparing query AddUser: %w", err)
+	}
+	if q.allSavesOfStmt, err = db.PrepareContext(ctx, allSavesOf); err != nil {
+		return nil, fmt.Errorf("error preparing query AllSavesOf: %w", err)
 	}
 	if q.boardStmt, err = db.PrepareContext(ctx, board); err != nil {
 		return nil, fmt.Errorf("error preparing query Board: %w", err)
@@ -81,6 +93,15 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.dropBoardsOfStmt, err = db.PrepareContext(ctx, dropBoardsOf); err != nil {
 		return nil, fmt.Errorf("error preparing query DropBoardsOf: %w", err)
 	}
+	if q.dropEmptyMergesStmt, err = db.PrepareContext(ctx, dropEmptyMerges); err != nil {
+		return nil, fmt.Errorf("error preparing query DropEmptyMerges: %w", err)
+	}
+	if q.dropMergeStmt, err = db.PrepareContext(ctx, dropMerge); err != nil {
+		return nil, fmt.Errorf("error preparing query DropMerge: %w", err)
+	}
+	if q.dropMergedSavesByStmt, err = db.PrepareContext(ctx, dropMergedSavesBy); err != nil {
+		return nil, fmt.Errorf("error preparing query DropMergedSavesBy: %w", err)
+	}
 	if q.dropOldJobsStmt, err = db.PrepareContext(ctx, dropOldJobs); err != nil {
 		return nil, fmt.Errorf("error preparing query DropOldJobs: %w", err)
 	}
@@ -93,6 +114,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.dropSavesByStmt, err = db.PrepareContext(ctx, dropSavesBy); err != nil {
 		return nil, fmt.Errorf("error preparing query DropSavesBy: %w", err)
 	}
+	if q.dropSecretMergedPinsOfStmt, err = db.PrepareContext(ctx, dropSecretMergedPinsOf); err != nil {
+		return nil, fmt.Errorf("error preparing query DropSecretMergedPinsOf: %w", err)
+	}
 	if q.dropSecretPinsOfStmt, err = db.PrepareContext(ctx, dropSecretPinsOf); err != nil {
 		return nil, fmt.Errorf("error preparing query DropSecretPinsOf: %w", err)
 	}
@@ -101,6 +125,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.forgetPhrasesStmt, err = db.PrepareContext(ctx, forgetPhrases); err != nil {
 		return nil, fmt.Errorf("error preparing query ForgetPhrases: %w", err)
+	}
+	if q.giveMergedPinsStmt, err = db.PrepareContext(ctx, giveMergedPins); err != nil {
+		return nil, fmt.Errorf("error preparing query GiveMergedPins: %w", err)
+	}
+	if q.giveMergesStmt, err = db.PrepareContext(ctx, giveMerges); err != nil {
+		return nil, fmt.Errorf("error preparing query GiveMerges: %w", err)
 	}
 	if q.givePinsStmt, err = db.PrepareContext(ctx, givePins); err != nil {
 		return nil, fmt.Errorf("error preparing query GivePins: %w", err)
@@ -113,6 +143,30 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.jobsStmt, err = db.PrepareContext(ctx, jobs); err != nil {
 		return nil, fmt.Errorf("error preparing query Jobs: %w", err)
+	}
+	if q.laterMergeStmt, err = db.PrepareContext(ctx, laterMerge); err != nil {
+		return nil, fmt.Errorf("error preparing query LaterMerge: %w", err)
+	}
+	if q.mergeStmt, err = db.PrepareContext(ctx, merge); err != nil {
+		return nil, fmt.Errorf("error preparing query Merge: %w", err)
+	}
+	if q.mergedFurtherStmt, err = db.PrepareContext(ctx, mergedFurther); err != nil {
+		return nil, fmt.Errorf("error preparing query MergedFurther: %w", err)
+	}
+	if q.mergedIntoStmt, err = db.PrepareContext(ctx, mergedInto); err != nil {
+		return nil, fmt.Errorf("error preparing query MergedInto: %w", err)
+	}
+	if q.mergedPicturesAfterStmt, err = db.PrepareContext(ctx, mergedPicturesAfter); err != nil {
+		return nil, fmt.Errorf("error preparing query MergedPicturesAfter: %w", err)
+	}
+	if q.mergedPinsStmt, err = db.PrepareContext(ctx, mergedPins); err != nil {
+		return nil, fmt.Errorf("error preparing query MergedPins: %w", err)
+	}
+	if q.mergedSavesStmt, err = db.PrepareContext(ctx, mergedSaves); err != nil {
+		return nil, fmt.Errorf("error preparing query MergedSaves: %w", err)
+	}
+	if q.mergesStmt, err = db.PrepareContext(ctx, merges); err != nil {
+		return nil, fmt.Errorf("error preparing query Merges: %w", err)
 	}
 	if q.newestStmt, err = db.PrepareContext(ctx, newest); err != nil {
 		return nil, fmt.Errorf("error preparing query Newest: %w", err)
@@ -143,6 +197,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.putPinStmt, err = db.PrepareContext(ctx, putPin); err != nil {
 		return nil, fmt.Errorf("error preparing query PutPin: %w", err)
+	}
+	if q.saveOnStmt, err = db.PrepareContext(ctx, saveOn); err != nil {
+		return nil, fmt.Errorf("error preparing query SaveOn: %w", err)
 	}
 	if q.savesAfterStmt, err = db.PrepareContext(ctx, savesAfter); err != nil {
 		return nil, fmt.Errorf("error preparing query SavesAfter: %w", err)
@@ -193,6 +250,21 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing addBoardStmt: %w", cerr)
 		}
 	}
+	if q.addMergeStmt != nil {
+		if cerr := q.addMergeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addMergeStmt: %w", cerr)
+		}
+	}
+	if q.addMergedPinStmt != nil {
+		if cerr := q.addMergedPinStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addMergedPinStmt: %w", cerr)
+		}
+	}
+	if q.addMergedSaveStmt != nil {
+		if cerr := q.addMergedSaveStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addMergedSaveStmt: %w", cerr)
+		}
+	}
 	if q.addPictureStmt != nil {
 		if cerr := q.addPictureStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing addPictureStmt: %w", cerr)
@@ -211,6 +283,11 @@ func (q *Queries) Close() error {
 	if q.addUserStmt != nil {
 		if cerr := q.addUserStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing addUserStmt: %w", cerr)
+		}
+	}
+	if q.allSavesOfStmt != nil {
+		if cerr := q.allSavesOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing allSavesOfStmt: %w", cerr)
 		}
 	}
 	if q.boardStmt != nil {
@@ -283,6 +360,21 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing dropBoardsOfStmt: %w", cerr)
 		}
 	}
+	if q.dropEmptyMergesStmt != nil {
+		if cerr := q.dropEmptyMergesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropEmptyMergesStmt: %w", cerr)
+		}
+	}
+	if q.dropMergeStmt != nil {
+		if cerr := q.dropMergeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropMergeStmt: %w", cerr)
+		}
+	}
+	if q.dropMergedSavesByStmt != nil {
+		if cerr := q.dropMergedSavesByStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropMergedSavesByStmt: %w", cerr)
+		}
+	}
 	if q.dropOldJobsStmt != nil {
 		if cerr := q.dropOldJobsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropOldJobsStmt: %w", cerr)
@@ -303,6 +395,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing dropSavesByStmt: %w", cerr)
 		}
 	}
+	if q.dropSecretMergedPinsOfStmt != nil {
+		if cerr := q.dropSecretMergedPinsOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropSecretMergedPinsOfStmt: %w", cerr)
+		}
+	}
 	if q.dropSecretPinsOfStmt != nil {
 		if cerr := q.dropSecretPinsOfStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropSecretPinsOfStmt: %w", cerr)
@@ -316,6 +413,16 @@ func (q *Queries) Close() error {
 	if q.forgetPhrasesStmt != nil {
 		if cerr := q.forgetPhrasesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing forgetPhrasesStmt: %w", cerr)
+		}
+	}
+	if q.giveMergedPinsStmt != nil {
+		if cerr := q.giveMergedPinsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing giveMergedPinsStmt: %w", cerr)
+		}
+	}
+	if q.giveMergesStmt != nil {
+		if cerr := q.giveMergesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing giveMergesStmt: %w", cerr)
 		}
 	}
 	if q.givePinsStmt != nil {
@@ -336,6 +443,46 @@ func (q *Queries) Close() error {
 	if q.jobsStmt != nil {
 		if cerr := q.jobsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing jobsStmt: %w", cerr)
+		}
+	}
+	if q.laterMergeStmt != nil {
+		if cerr := q.laterMergeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing laterMergeStmt: %w", cerr)
+		}
+	}
+	if q.mergeStmt != nil {
+		if cerr := q.mergeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing mergeStmt: %w", cerr)
+		}
+	}
+	if q.mergedFurtherStmt != nil {
+		if cerr := q.mergedFurtherStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing mergedFurtherStmt: %w", cerr)
+		}
+	}
+	if q.mergedIntoStmt != nil {
+		if cerr := q.mergedIntoStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing mergedIntoStmt: %w", cerr)
+		}
+	}
+	if q.mergedPicturesAfterStmt != nil {
+		if cerr := q.mergedPicturesAfterStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing mergedPicturesAfterStmt: %w", cerr)
+		}
+	}
+	if q.mergedPinsStmt != nil {
+		if cerr := q.mergedPinsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing mergedPinsStmt: %w", cerr)
+		}
+	}
+	if q.mergedSavesStmt != nil {
+		if cerr := q.mergedSavesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing mergedSavesStmt: %w", cerr)
+		}
+	}
+	if q.mergesStmt != nil {
+		if cerr := q.mergesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing mergesStmt: %w", cerr)
 		}
 	}
 	if q.newestStmt != nil {
@@ -386,6 +533,11 @@ func (q *Queries) Close() error {
 	if q.putPinStmt != nil {
 		if cerr := q.putPinStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing putPinStmt: %w", cerr)
+		}
+	}
+	if q.saveOnStmt != nil {
+		if cerr := q.saveOnStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing saveOnStmt: %w", cerr)
 		}
 	}
 	if q.savesAfterStmt != nil {
@@ -490,119 +642,157 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 }
 
 type Queries struct {
-	db                   DBTX
-	tx                   *sql.Tx
-	addBoardStmt         *sql.Stmt
-	addPictureStmt       *sql.Stmt
-	addSaveStmt          *sql.Stmt
-	addSettingStmt       *sql.Stmt
-	addUserStmt          *sql.Stmt
-	boardStmt            *sql.Stmt
-	boardTitledStmt      *sql.Stmt
-	boardsStmt           *sql.Stmt
-	boardsByStmt         *sql.Stmt
-	boardsNamedStmt      *sql.Stmt
-	boardsOfStmt         *sql.Stmt
-	boardsOwnedStmt      *sql.Stmt
-	canSaveStmt          *sql.Stmt
-	changeBoardStmt      *sql.Stmt
-	changedPinsStmt      *sql.Stmt
-	countPublicPinsStmt  *sql.Stmt
-	countSecretPinsStmt  *sql.Stmt
-	dropBoardStmt        *sql.Stmt
-	dropBoardsOfStmt     *sql.Stmt
-	dropOldJobsStmt      *sql.Stmt
-	dropPinStmt          *sql.Stmt
-	dropSaveStmt         *sql.Stmt
-	dropSavesByStmt      *sql.Stmt
-	dropSecretPinsOfStmt *sql.Stmt
-	dropUserStmt         *sql.Stmt
-	forgetPhrasesStmt    *sql.Stmt
-	givePinsStmt         *sql.Stmt
-	headStmt             *sql.Stmt
-	jobStmt              *sql.Stmt
-	jobsStmt             *sql.Stmt
-	newestStmt           *sql.Stmt
-	newestOnStmt         *sql.Stmt
-	phrasesAfterStmt     *sql.Stmt
-	pinStmt              *sql.Stmt
-	pinsStmt             *sql.Stmt
-	pinsFromStmt         *sql.Stmt
-	publicBoardIDsStmt   *sql.Stmt
-	publicPinsAfterStmt  *sql.Stmt
-	putJobStmt           *sql.Stmt
-	putPinStmt           *sql.Stmt
-	savesAfterStmt       *sql.Stmt
-	savesOfStmt          *sql.Stmt
-	secretBoardIDsStmt   *sql.Stmt
-	secretHeadStmt       *sql.Stmt
-	secretPinsAfterStmt  *sql.Stmt
-	secretPinsOfStmt     *sql.Stmt
-	secretSavesOfStmt    *sql.Stmt
-	secretTitlesOfStmt   *sql.Stmt
-	seenStmt             *sql.Stmt
-	settingStmt          *sql.Stmt
-	unendedJobsStmt      *sql.Stmt
-	usersStmt            *sql.Stmt
-	wholeBoardStmt       *sql.Stmt
+	db                         DBTX
+	tx                         *sql.Tx
+	addBoardStmt               *sql.Stmt
+	addMergeStmt               *sql.Stmt
+	addMergedPinStmt           *sql.Stmt
+	addMergedSaveStmt          *sql.Stmt
+	addPictureStmt             *sql.Stmt
+	addSaveStmt                *sql.Stmt
+	addSettingStmt             *sql.Stmt
+	addUserStmt                *sql.Stmt
+	allSavesOfStmt             *sql.Stmt
+	boardStmt                  *sql.Stmt
+	boardTitledStmt            *sql.Stmt
+	boardsStmt                 *sql.Stmt
+	boardsByStmt               *sql.Stmt
+	boardsNamedStmt            *sql.Stmt
+	boardsOfStmt               *sql.Stmt
+	boardsOwnedStmt            *sql.Stmt
+	canSaveStmt                *sql.Stmt
+	changeBoardStmt            *sql.Stmt
+	changedPinsStmt            *sql.Stmt
+	countPublicPinsStmt        *sql.Stmt
+	countSecretPinsStmt        *sql.Stmt
+	dropBoardStmt              *sql.Stmt
+	dropBoardsOfStmt           *sql.Stmt
+	dropEmptyMergesStmt        *sql.Stmt
+	dropMergeStmt              *sql.Stmt
+	dropMergedSavesByStmt      *sql.Stmt
+	dropOldJobsStmt            *sql.Stmt
+	dropPinStmt                *sql.Stmt
+	dropSaveStmt               *sql.Stmt
+	dropSavesByStmt            *sql.Stmt
+	dropSecretMergedPinsOfStmt *sql.Stmt
+	dropSecretPinsOfStmt       *sql.Stmt
+	dropUserStmt               *sql.Stmt
+	forgetPhrasesStmt          *sql.Stmt
+	giveMergedPinsStmt         *sql.Stmt
+	giveMergesStmt             *sql.Stmt
+	givePinsStmt               *sql.Stmt
+	headStmt                   *sql.Stmt
+	jobStmt                    *sql.Stmt
+	jobsStmt                   *sql.Stmt
+	laterMergeStmt             *sql.Stmt
+	mergeStmt                  *sql.Stmt
+	mergedFurtherStmt          *sql.Stmt
+	mergedIntoStmt             *sql.Stmt
+	mergedPicturesAfterStmt    *sql.Stmt
+	mergedPinsStmt             *sql.Stmt
+	mergedSavesStmt            *sql.Stmt
+	mergesStmt                 *sql.Stmt
+	newestStmt                 *sql.Stmt
+	newestOnStmt               *sql.Stmt
+	phrasesAfterStmt           *sql.Stmt
+	pinStmt                    *sql.Stmt
+	pinsStmt                   *sql.Stmt
+	pinsFromStmt               *sql.Stmt
+	publicBoardIDsStmt         *sql.Stmt
+	publicPinsAfterStmt        *sql.Stmt
+	putJobStmt                 *sql.Stmt
+	putPinStmt                 *sql.Stmt
+	saveOnStmt                 *sql.Stmt
+	savesAfterStmt             *sql.Stmt
+	savesOfStmt                *sql.Stmt
+	secretBoardIDsStmt         *sql.Stmt
+	secretHeadStmt             *sql.Stmt
+	secretPinsAfterStmt        *sql.Stmt
+	secretPinsOfStmt           *sql.Stmt
+	secretSavesOfStmt          *sql.Stmt
+	secretTitlesOfStmt         *sql.Stmt
+	seenStmt                   *sql.Stmt
+	settingStmt                *sql.Stmt
+	unendedJobsStmt            *sql.Stmt
+	usersStmt                  *sql.Stmt
+	wholeBoardStmt             *sql.Stmt
 }
 
 func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
-		db:                   tx,
-		tx:                   tx,
-		addBoardStmt:         q.addBoardStmt,
-		addPictureStmt:       q.addPictureStmt,
-		addSaveStmt:          q.addSaveStmt,
-		addSettingStmt:       q.addSettingStmt,
-		addUserStmt:          q.addUserStmt,
-		boardStmt:            q.boardStmt,
-		boardTitledStmt:      q.boardTitledStmt,
-		boardsStmt:           q.boardsStmt,
-		boardsByStmt:         q.boardsByStmt,
-		boardsNamedStmt:      q.boardsNamedStmt,
-		boardsOfStmt:         q.boardsOfStmt,
-		boardsOwnedStmt:      q.boardsOwnedStmt,
-		canSaveStmt:          q.canSaveStmt,
-		changeBoardStmt:      q.changeBoardStmt,
-		changedPinsStmt:      q.changedPinsStmt,
-		countPublicPinsStmt:  q.countPublicPinsStmt,
-		countSecretPinsStmt:  q.countSecretPinsStmt,
-		dropBoardStmt:        q.dropBoardStmt,
-		dropBoardsOfStmt:     q.dropBoardsOfStmt,
-		dropOldJobsStmt:      q.dropOldJobsStmt,
-		dropPinStmt:          q.dropPinStmt,
-		dropSaveStmt:         q.dropSaveStmt,
-		dropSavesByStmt:      q.dropSavesByStmt,
-		dropSecretPinsOfStmt: q.dropSecretPinsOfStmt,
-		dropUserStmt:         q.dropUserStmt,
-		forgetPhrasesStmt:    q.forgetPhrasesStmt,
-		givePinsStmt:         q.givePinsStmt,
-		headStmt:             q.headStmt,
-		jobStmt:              q.jobStmt,
-		jobsStmt:             q.jobsStmt,
-		newestStmt:           q.newestStmt,
-		newestOnStmt:         q.newestOnStmt,
-		phrasesAfterStmt:     q.phrasesAfterStmt,
-		pinStmt:              q.pinStmt,
-		pinsStmt:             q.pinsStmt,
-		pinsFromStmt:         q.pinsFromStmt,
-		publicBoardIDsStmt:   q.publicBoardIDsStmt,
-		publicPinsAfterStmt:  q.publicPinsAfterStmt,
-		putJobStmt:           q.putJobStmt,
-		putPinStmt:           q.putPinStmt,
-		savesAfterStmt:       q.savesAfterStmt,
-		savesOfStmt:          q.savesOfStmt,
-		secretBoardIDsStmt:   q.secretBoardIDsStmt,
-		secretHeadStmt:       q.secretHeadStmt,
-		secretPinsAfterStmt:  q.secretPinsAfterStmt,
-		secretPinsOfStmt:     q.secretPinsOfStmt,
-		secretSavesOfStmt:    q.secretSavesOfStmt,
-		secretTitlesOfStmt:   q.secretTitlesOfStmt,
-		seenStmt:             q.seenStmt,
-		settingStmt:          q.settingStmt,
-		unendedJobsStmt:      q.unendedJobsStmt,
-		usersStmt:            q.usersStmt,
-		wholeBoardStmt:       q.wholeBoardStmt,
+		db:                         tx,
+		tx:                         tx,
+		addBoardStmt:               q.addBoardStmt,
+		addMergeStmt:               q.addMergeStmt,
+		addMergedPinStmt:           q.addMergedPinStmt,
+		addMergedSaveStmt:          q.addMergedSaveStmt,
+		addPictureStmt:             q.addPictureStmt,
+		addSaveStmt:                q.addSaveStmt,
+		addSettingStmt:             q.addSettingStmt,
+		addUserStmt:                q.addUserStmt,
+		allSavesOfStmt:             q.allSavesOfStmt,
+		boardStmt:                  q.boardStmt,
+		boardTitledStmt:            q.boardTitledStmt,
+		boardsStmt:                 q.boardsStmt,
+		boardsByStmt:               q.boardsByStmt,
+		boardsNamedStmt:            q.boardsNamedStmt,
+		boardsOfStmt:               q.boardsOfStmt,
+		boardsOwnedStmt:            q.boardsOwnedStmt,
+		canSaveStmt:                q.canSaveStmt,
+		changeBoardStmt:            q.changeBoardStmt,
+		changedPinsStmt:            q.changedPinsStmt,
+		countPublicPinsStmt:        q.countPublicPinsStmt,
+		countSecretPinsStmt:        q.countSecretPinsStmt,
+		dropBoardStmt:              q.dropBoardStmt,
+		dropBoardsOfStmt:           q.dropBoardsOfStmt,
+		dropEmptyMergesStmt:        q.dropEmptyMergesStmt,
+		dropMergeStmt:              q.dropMergeStmt,
+		dropMergedSavesByStmt:      q.dropMergedSavesByStmt,
+		dropOldJobsStmt:            q.dropOldJobsStmt,
+		dropPinStmt:                q.dropPinStmt,
+		dropSaveStmt:               q.dropSaveStmt,
+		dropSavesByStmt:            q.dropSavesByStmt,
+		dropSecretMergedPinsOfStmt: q.dropSecretMergedPinsOfStmt,
+		dropSecretPinsOfStmt:       q.dropSecretPinsOfStmt,
+		dropUserStmt:               q.dropUserStmt,
+		forgetPhrasesStmt:          q.forgetPhrasesStmt,
+		giveMergedPinsStmt:         q.giveMergedPinsStmt,
+		giveMergesStmt:             q.giveMergesStmt,
+		givePinsStmt:               q.givePinsStmt,
+		headStmt:                   q.headStmt,
+		jobStmt:                    q.jobStmt,
+		jobsStmt:                   q.jobsStmt,
+		laterMergeStmt:             q.laterMergeStmt,
+		mergeStmt:                  q.mergeStmt,
+		mergedFurtherStmt:          q.mergedFurtherStmt,
+		mergedIntoStmt:             q.mergedIntoStmt,
+		mergedPicturesAfterStmt:    q.mergedPicturesAfterStmt,
+		mergedPinsStmt:             q.mergedPinsStmt,
+		mergedSavesStmt:            q.mergedSavesStmt,
+		mergesStmt:                 q.mergesStmt,
+		newestStmt:                 q.newestStmt,
+		newestOnStmt:               q.newestOnStmt,
+		phrasesAfterStmt:           q.phrasesAfterStmt,
+		pinStmt:                    q.pinStmt,
+		pinsStmt:                   q.pinsStmt,
+		pinsFromStmt:               q.pinsFromStmt,
+		publicBoardIDsStmt:         q.publicBoardIDsStmt,
+		publicPinsAfterStmt:        q.publicPinsAfterStmt,
+		putJobStmt:                 q.putJobStmt,
+		putPinStmt:                 q.putPinStmt,
+		saveOnStmt:                 q.saveOnStmt,
+		savesAfterStmt:             q.savesAfterStmt,
+		savesOfStmt:                q.savesOfStmt,
+		secretBoardIDsStmt:         q.secretBoardIDsStmt,
+		secretHeadStmt:             q.secretHeadStmt,
+		secretPinsAfterStmt:        q.secretPinsAfterStmt,
+		secretPinsOfStmt:           q.secretPinsOfStmt,
+		secretSavesOfStmt:          q.secretSavesOfStmt,
+		secretTitlesOfStmt:         q.secretTitlesOfStmt,
+		seenStmt:                   q.seenStmt,
+		settingStmt:                q.settingStmt,
+		unendedJobsStmt:            q.unendedJobsStmt,
+		usersStmt:                  q.usersStmt,
+		wholeBoardStmt:             q.wholeBoardStmt,
 	}
 }

@@ -37,6 +37,43 @@ type Job struct {
 	Result  sql.NullString
 }
 
+type Merge struct {
+	Seq         int64
+	ID          string
+	User        string
+	At          int64
+	Pin         string
+	Title       string
+	Description string
+	Tags        string
+	Link        string
+}
+
+type MergedPin struct {
+	Merge       int64
+	Place       int64
+	ID          string
+	Owner       string
+	Title       string
+	Description string
+	Tags        string
+	Link        string
+	Source      string
+	Picture     sql.NullString
+	Created     int64
+	Secret      int64
+	How         string
+}
+
+type MergedSave struct {
+	Merge int64
+	Board string
+	Pin   string
+	User  string
+	At    int64
+	Stays int64
+}
+
 type Phrase struct {
 	ID   int64
 	Kind string

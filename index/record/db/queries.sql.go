@@ -32,6 +32,103 @@ func (q *Queries) AddBoard(ctx context.Context, arg AddBoardParams) error {
 	return err
 }
 
+const addMerge = `-- name: AddMerge :execlastid
+INSERT INTO merge (id, user, at, pin, title, description, tags, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+`
+
+type AddMergeParams struct {
+	ID          string
+	User        string
+	At          int64
+	Pin         string
+	Title       string
+	Description string
+	Tags        string
+	Link        string
+}
+
+func (q *Queries) AddMerge(ctx context.Context, arg AddMergeParams) (int64, error) {
+	result, err := q.exec(ctx, q.addMergeStmt, addMerge,
+		arg.ID,
+		arg.User,
+		arg.At,
+		arg.Pin,
+		arg.Title,
+		arg.Description,
+		arg.Tags,
+		arg.Link,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
+
+const addMergedPin = `-- name: AddMergedPin :exec
+INSERT INTO merged_pin (merge, place, id, owner, title, description, tags, link, source, picture, created, secret, how)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+`
+
+type AddMergedPinParams struct {
+	Merge       int64
+	Place       int64
+	ID          string
+	Owner       string
+	Title       string
+	Description string
+	Tags        string
+	Link        string
+	Source      string
+	Picture     sql.NullString
+	Created     int64
+	Secret      int64
+	How         string
+}
+
+func (q *Queries) AddMergedPin(ctx context.Context, arg AddMergedPinParams) error {
+	_, err := q.exec(ctx, q.addMergedPinStmt, addMergedPin,
+		arg.Merge,
+		arg.Place,
+		arg.ID,
+		arg.Owner,
+		arg.Title,
+		arg.Description,
+		arg.Tags,
+		arg.Link,
+		arg.Source,
+		arg.Picture,
+		arg.Created,
+		arg.Secret,
+		arg.How,
+	)
+	return err
+}
+
+const addMergedSave = `-- name: AddMergedSave :exec
+INSERT INTO merged_save (merge, board, pin, user, at, stays) VALUES (?, ?, ?, ?, ?, ?)
+`
+
+type AddMergedSaveParams struct {
+	Merge int64
+	Board string
+	Pin   string
+	User  string
+	At    int64
+	Stays int64
+}
+
+func (q *Queries) AddMergedSave(ctx context.Context, arg AddMergedSaveParams) error {
+	_, err := q.exec(ctx, q.addMergedSaveStmt, addMergedSave,
+		arg.Merge,
+		arg.Board,
+		arg.Pin,
+		arg.User,
+		arg.At,
+		arg.Stays,
+	)
+	return err
+}
+
 const addPicture = `-- name: AddPicture :exec
 INSERT INTO picture (hash, format, bytes, width, height, taken, thumbhash)
 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
@@ -105,6 +202,38 @@ INSERT INTO user (handle) VALUES (?) ON CONFLICT DO NOTHING
 func (q *Queries) AddUser(ctx context.Context, handle string) error {
 	_, err := q.exec(ctx, q.addUserStmt, addUser, handle)
 	return err
+}
+
+const allSavesOf = `-- name: AllSavesOf :many
+SELECT pin, board, user, at FROM save WHERE pin = ? ORDER BY board
+`
+
+func (q *Queries) AllSavesOf(ctx context.Context, pin string) ([]Save, error) {
+	rows, err := q.query(ctx, q.allSavesOfStmt, allSavesOf, pin)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Save
+	for rows.Next() {
+		var i Save
+		if err := rows.Scan(
+			&i.Pin,
+			&i.Board,
+			&i.User,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const board = `-- name: Board :one
@@ -473,6 +602,33 @@ func (q *Queries) DropBoardsOf(ctx context.Context, owner string) error {
 	return err
 }
 
+const dropEmptyMerges = `-- name: DropEmptyMerges :exec
+DELETE FROM merge WHERE NOT EXISTS (SELECT 1 FROM merged_pin WHERE merged_pin.merge = merge.seq AND merged_pin.place > 0)
+`
+
+func (q *Queries) DropEmptyMerges(ctx context.Context) error {
+	_, err := q.exec(ctx, q.dropEmptyMergesStmt, dropEmptyMerges)
+	return err
+}
+
+const dropMerge = `-- name: DropMerge :exec
+DELETE FROM merge WHERE seq = ?
+`
+
+func (q *Queries) DropMerge(ctx context.Context, seq int64) error {
+	_, err := q.exec(ctx, q.dropMergeStmt, dropMerge, seq)
+	return err
+}
+
+const dropMergedSavesBy = `-- name: DropMergedSavesBy :exec
+DELETE FROM merged_save WHERE user = ?
+`
+
+func (q *Queries) DropMergedSavesBy(ctx context.Context, user string) error {
+	_, err := q.exec(ctx, q.dropMergedSavesByStmt, dropMergedSavesBy, user)
+	return err
+}
+
 const dropOldJobs = `-- name: DropOldJobs :exec
 DELETE FROM job WHERE id IN (
   SELECT old.id FROM job AS old WHERE old.ended IS NOT NULL
@@ -523,6 +679,15 @@ func (q *Queries) DropSavesBy(ctx context.Context, user string) error {
 	return err
 }
 
+const dropSecretMergedPinsOf = `-- name: DropSecretMergedPinsOf :exec
+DELETE FROM merged_pin WHERE owner = ? AND secret = 1 AND place > 0
+`
+
+func (q *Queries) DropSecretMergedPinsOf(ctx context.Context, owner string) error {
+	_, err := q.exec(ctx, q.dropSecretMergedPinsOfStmt, dropSecretMergedPinsOf, owner)
+	return err
+}
+
 const dropSecretPinsOf = `-- name: DropSecretPinsOf :exec
 DELETE FROM pin WHERE owner = ? AND secret = 1
 `
@@ -550,6 +715,34 @@ DELETE FROM phrase WHERE pins = 0
 
 func (q *Queries) ForgetPhrases(ctx context.Context) error {
 	_, err := q.exec(ctx, q.forgetPhrasesStmt, forgetPhrases)
+	return err
+}
+
+const giveMergedPins = `-- name: GiveMergedPins :exec
+UPDATE merged_pin SET owner = ?1 WHERE owner = ?2
+`
+
+type GiveMergedPinsParams struct {
+	Heir  string
+	Owner string
+}
+
+func (q *Queries) GiveMergedPins(ctx context.Context, arg GiveMergedPinsParams) error {
+	_, err := q.exec(ctx, q.giveMergedPinsStmt, giveMergedPins, arg.Heir, arg.Owner)
+	return err
+}
+
+const giveMerges = `-- name: GiveMerges :exec
+UPDATE merge SET user = ?1 WHERE user = ?2
+`
+
+type GiveMergesParams struct {
+	Heir  string
+	Owner string
+}
+
+func (q *Queries) GiveMerges(ctx context.Context, arg GiveMergesParams) error {
+	_, err := q.exec(ctx, q.giveMergesStmt, giveMerges, arg.Heir, arg.Owner)
 	return err
 }
 
@@ -634,6 +827,254 @@ func (q *Queries) Jobs(ctx context.Context, arg JobsParams) ([]Job, error) {
 			&i.Ended,
 			&i.Error,
 			&i.Result,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const laterMerge = `-- name: LaterMerge :one
+SELECT merge.seq, merge.id, merge.user, merge.at, merge.pin, merge.title, merge.description, merge.tags, merge.link FROM merge WHERE merge.seq > ?1 AND merge.seq IN (
+  SELECT other.merge FROM merged_pin AS mine CROSS JOIN merged_pin AS other ON other.id = mine.id WHERE mine.merge = ?1
+) ORDER BY merge.seq DESC LIMIT 1
+`
+
+// LaterMerge is the last one after a merge that has any of its pins.
+func (q *Queries) LaterMerge(ctx context.Context, seq int64) (Merge, error) {
+	row := q.queryRow(ctx, q.laterMergeStmt, laterMerge, seq)
+	var i Merge
+	err := row.Scan(
+		&i.Seq,
+		&i.ID,
+		&i.User,
+		&i.At,
+		&i.Pin,
+		&i.Title,
+		&i.Description,
+		&i.Tags,
+		&i.Link,
+	)
+	return i, err
+}
+
+const merge = `-- name: Merge :one
+SELECT seq, id, user, at, pin, title, description, tags, link FROM merge WHERE id = ? AND user = ?
+`
+
+type MergeParams struct {
+	ID   string
+	User string
+}
+
+func (q *Queries) Merge(ctx context.Context, arg MergeParams) (Merge, error) {
+	row := q.queryRow(ctx, q.mergeStmt, merge, arg.ID, arg.User)
+	var i Merge
+	err := row.Scan(
+		&i.Seq,
+		&i.ID,
+		&i.User,
+		&i.At,
+		&i.Pin,
+		&i.Title,
+		&i.Description,
+		&i.Tags,
+		&i.Link,
+	)
+	return i, err
+}
+
+const mergedFurther = `-- name: MergedFurther :one
+SELECT merge.pin FROM merged_pin CROSS JOIN merge ON merge.seq = merged_pin.merge
+WHERE merged_pin.id = ?1 AND merged_pin.place > 0 ORDER BY merge.seq DESC LIMIT 1
+`
+
+func (q *Queries) MergedFurther(ctx context.Context, id string) (string, error) {
+	row := q.queryRow(ctx, q.mergedFurtherStmt, mergedFurther, id)
+	var pin string
+	err := row.Scan(&pin)
+	return pin, err
+}
+
+const mergedInto = `-- name: MergedInto :one
+SELECT merge.pin FROM merged_pin CROSS JOIN merge ON merge.seq = merged_pin.merge
+WHERE merged_pin.id = ?1 AND merged_pin.place > 0 AND merged_pin.owner = ?2 AND merged_pin.picture = ?3
+ORDER BY merge.seq DESC LIMIT 1
+`
+
+type MergedIntoParams struct {
+	ID      string
+	Owner   string
+	Picture sql.NullString
+}
+
+// MergedInto names the original of a pin that was merged away with that picture.
+func (q *Queries) MergedInto(ctx context.Context, arg MergedIntoParams) (string, error) {
+	row := q.queryRow(ctx, q.mergedIntoStmt, mergedInto, arg.ID, arg.Owner, arg.Picture)
+	var pin string
+	err := row.Scan(&pin)
+	return pin, err
+}
+
+const mergedPicturesAfter = `-- name: MergedPicturesAfter :many
+SELECT merge, place, id, picture FROM merged_pin
+WHERE place > 0 AND picture IS NOT NULL AND (merge, place) > (?1, ?2) ORDER BY merge, place LIMIT ?3
+`
+
+type MergedPicturesAfterParams struct {
+	Merge int64
+	Place int64
+	N     int64
+}
+
+type MergedPicturesAfterRow struct {
+	Merge   int64
+	Place   int64
+	ID      string
+	Picture sql.NullString
+}
+
+func (q *Queries) MergedPicturesAfter(ctx context.Context, arg MergedPicturesAfterParams) ([]MergedPicturesAfterRow, error) {
+	rows, err := q.query(ctx, q.mergedPicturesAfterStmt, mergedPicturesAfter, arg.Merge, arg.Place, arg.N)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MergedPicturesAfterRow
+	for rows.Next() {
+		var i MergedPicturesAfterRow
+		if err := rows.Scan(
+			&i.Merge,
+			&i.Place,
+			&i.ID,
+			&i.Picture,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const mergedPins = `-- name: MergedPins :many
+SELECT merge, place, id, owner, title, description, tags, link, source, picture, created, secret, how FROM merged_pin WHERE merge = ? ORDER BY place
+`
+
+func (q *Queries) MergedPins(ctx context.Context, merge int64) ([]MergedPin, error) {
+	rows, err := q.query(ctx, q.mergedPinsStmt, mergedPins, merge)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MergedPin
+	for rows.Next() {
+		var i MergedPin
+		if err := rows.Scan(
+			&i.Merge,
+			&i.Place,
+			&i.ID,
+			&i.Owner,
+			&i.Title,
+			&i.Description,
+			&i.Tags,
+			&i.Link,
+			&i.Source,
+			&i.Picture,
+			&i.Created,
+			&i.Secret,
+			&i.How,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const mergedSaves = `-- name: MergedSaves :many
+SELECT merged_save.merge, merged_save.board, merged_save.pin, merged_save.user, merged_save.at, merged_save.stays FROM merged_save CROSS JOIN merged_pin ON merged_pin.merge = merged_save.merge AND merged_pin.id = merged_save.pin
+WHERE merged_save.merge = ? ORDER BY merged_save.board, merged_pin.place
+`
+
+// MergedSaves come board by board, that of the original first.
+func (q *Queries) MergedSaves(ctx context.Context, merge int64) ([]MergedSave, error) {
+	rows, err := q.query(ctx, q.mergedSavesStmt, mergedSaves, merge)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MergedSave
+	for rows.Next() {
+		var i MergedSave
+		if err := rows.Scan(
+			&i.Merge,
+			&i.Board,
+			&i.Pin,
+			&i.User,
+			&i.At,
+			&i.Stays,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const merges = `-- name: Merges :many
+SELECT seq, id, user, at, pin, title, description, tags, link FROM merge WHERE user = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3
+`
+
+type MergesParams struct {
+	User   string
+	Before int64
+	N      int64
+}
+
+func (q *Queries) Merges(ctx context.Context, arg MergesParams) ([]Merge, error) {
+	rows, err := q.query(ctx, q.mergesStmt, merges, arg.User, arg.Before, arg.N)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Merge
+	for rows.Next() {
+		var i Merge
+		if err := rows.Scan(
+			&i.Seq,
+			&i.ID,
+			&i.User,
+			&i.At,
+			&i.Pin,
+			&i.Title,
+			&i.Description,
+			&i.Tags,
+			&i.Link,
 		); err != nil {
 			return nil, err
 		}
@@ -1056,6 +1497,27 @@ func (q *Queries) PutPin(ctx context.Context, arg PutPinParams) error {
 		arg.Secret,
 	)
 	return err
+}
+
+const saveOn = `-- name: SaveOn :one
+SELECT pin, board, user, at FROM save WHERE pin = ? AND board = ?
+`
+
+type SaveOnParams struct {
+	Pin   string
+	Board string
+}
+
+func (q *Queries) SaveOn(ctx context.Context, arg SaveOnParams) (Save, error) {
+	row := q.queryRow(ctx, q.saveOnStmt, saveOn, arg.Pin, arg.Board)
+	var i Save
+	err := row.Scan(
+		&i.Pin,
+		&i.Board,
+		&i.User,
+		&i.At,
+	)
+	return i, err
 }
 
 const savesAfter = `-- name: SavesAfter :many
