@@ -76,7 +76,7 @@ func newPushing(s *search, w *eye.Weights) *pushing {
 	p := &pushing{wanted: newMixture(s.anchors, w)}
 	for _, a := range s.anchors {
 		if a.code != nil {
-			p.itself += share(p.wanted.similarity(a.code), a.weight, p.wanted.sum)
+			p.itself += portion(p.wanted.similarity(a.code), a.weight, p.wanted.sum)
 		}
 	}
 	for i := range s.not {
@@ -100,7 +100,7 @@ func (p *pushing) push(code eye.Code) (most score.Micro, by *anchor) {
 	for i := range p.against {
 		n := &p.against[i]
 		x := micro(n.probe.Similarity(code)) - p.along(n.common, wanted)
-		if x = min(share(x, score.One, n.apart), score.One); x > most {
+		if x = min(portion(x, score.One, n.apart), score.One); x > most {
 			most, by = x, n.anchor
 		}
 	}
@@ -113,7 +113,7 @@ func (p *pushing) along(a, b score.Micro) score.Micro {
 	if p.itself <= 0 {
 		return 0
 	}
-	return share(a, b, p.itself)
+	return portion(a, b, p.itself)
 }
 
 // A mixture is the mean of the anchors' codes by their weights, each seen through
@@ -136,13 +136,13 @@ func newMixture(anchors []anchor, w *eye.Weights) (m mixture) {
 
 func (m *mixture) similarity(code eye.Code) (mean score.Micro) {
 	for i, p := range m.probes {
-		mean += share(micro(p.Similarity(code)), m.parts[i], m.sum)
+		mean += portion(micro(p.Similarity(code)), m.parts[i], m.sum)
 	}
 	return mean
 }
 
-// share is x times part over whole, whole not zero; a product of two weights or
+// portion is x times part over whole, whole not zero; a product of two weights or
 // similarities is far from overflowing.
-func share(x, part, whole score.Micro) score.Micro {
+func portion(x, part, whole score.Micro) score.Micro {
 	return score.Micro(int64(x) * int64(part) / int64(whole))
 }

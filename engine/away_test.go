@@ -24,7 +24,9 @@ func TestNotPushesAway(t *testing.T) {
 	if slices.Index(itemIDs(before), near) >= slices.Index(itemIDs(after), near) {
 		t.Errorf("%s is not pushed away: %v, then %v", near, itemIDs(before), itemIDs(after))
 	}
-	left := func(id engine.PinID) float64 { return float64(item(t, after, id).Score) / float64(item(t, before, id).Score) }
+	left := func(id engine.PinID) float64 {
+		return float64(item(t, after, id).Score) / float64(item(t, before, id).Score)
+	}
 	if left(near) > .5*left(far) || left(far) > 1 {
 		t.Errorf("of %s %.2f is left, of %s %.2f", near, left(near), far, left(far))
 	}

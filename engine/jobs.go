@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +18,9 @@ const (
 	ReindexJob = "reindex"
 	VerifyJob  = "verify"
 	PaintJob   = "paint" // for Engine.StartWork
+
+	// DuplicatesJob lists copies or, with Merge, merges them.
+	DuplicatesJob = "duplicates"
 )
 
 // A JobSpec is long work that somebody asks for. Fields of other kinds than
@@ -29,7 +33,7 @@ type JobSpec struct {
 	Board   string   `json:"board"`
 	User    UserID   `json:"user"`
 	Workers int      `json:"workers"`
-	DryRun  bool     `json:"dry_run"`
+	DryRun  bool     `json:"dry_run"` // of a merge of duplicates too: MergeOptions.DryRun
 
 	// Anywhere lets an import read whatever the process can. Otherwise it may
 	// read what lies in the folders From, wherever links lead.
@@ -38,6 +42,10 @@ type JobSpec struct {
 
 	All bool `json:"all"` // of a verification: VerifyOptions.All
 	Fit bool `json:"fit"` // of a reindex: RebuildOptions.Fit
+
+	// Of duplicates: who looks or, with Merge, merges; LocalUser if empty.
+	Viewer UserID `json:"viewer"`
+	Merge  bool   `json:"merge"`
 }
 
 // A JobList is one page of jobs.
@@ -152,7 +160,8 @@ func (e *Engine) CancelJob(ctx context.Context, id string) (job.Job, error) {
 // WatchJob returns the events of a job after that number, 0 for all, until the
 // job or ctx ends. The events of an import are job.Progress and "line", each
 // an ImportLine; those of anything that builds an index are job.Progress and
-// "failure", with the picture that cannot be read and its error.
+// "failure", with the picture that cannot be read and its error; those of duplicates are
+// job.Progress and "line", each a Cluster or, of a merge, a MergedCluster.
 func (e *Engine) WatchJob(ctx context.Context, id string, after int64) (iter.Seq[job.Event], error) {
 	if e.jobs == nil {
 		return nil, errNoJobs
@@ -170,8 +179,10 @@ func (e *Engine) workOf(spec JobSpec) (job.Work, error) {
 		return e.reindexWork(spec.Fit), nil
 	case VerifyJob:
 		return e.verifyWork(spec.All), nil
+	case DuplicatesJob:
+		return e.duplicatesWork(spec)
 	}
-	return nil, Errorf(BadQuery, "there are no jobs of kind %q; there are import, reindex, verify", spec.Kind)
+	return nil, Errorf(BadQuery, "there are no jobs of kind %q; there are import, reindex, verify, duplicates", spec.Kind)
 }
 
 func (e *Engine) reindexWork(fit bool) job.Work {
@@ -207,6 +218,28 @@ func (e *Engine) verifyWork(all bool) job.Work {
 		}
 		return v, nil
 	}
+}
+
+// duplicatesWork has a summary as its result even if it is stopped: what was told
+// of was merged.
+func (e *Engine) duplicatesWork(spec JobSpec) (job.Work, error) {
+	if spec.DryRun && !spec.Merge {
+		return nil, Errorf(BadQuery, "dry_run is for merging; to list duplicates changes nothing anyway")
+	}
+	viewer := cmp.Or(spec.Viewer, LocalUser)
+	return func(ctx context.Context, tell *job.Teller) (any, error) {
+		opts := DuplicateOptions{Progress: func(done, n int) { tell.Progress("comparing", done, n) }}
+		if !spec.Merge {
+			return e.Duplicates(ctx, viewer, opts, func(c Cluster) error {
+				tell.Tell("line", c)
+				return nil
+			})
+		}
+		return e.MergeDuplicates(ctx, viewer, MergeOptions{opts, spec.DryRun}, func(c MergedCluster) error {
+			tell.Tell("line", c)
+			return nil
+		})
+	}, nil
 }
 
 // importWork checks what can be checked at once. The result, a summary, is

@@ -31,6 +31,7 @@ var docsOrder = []struct {
 	{"Users", []string{"listUsers", "createUser", "exportUser", "deleteUser"}},
 	{"Pictures", []string{"getPicture", "getRendition"}},
 	{"Jobs", []string{"createJob", "listJobs", "getJob", "watchJob", "cancelJob"}},
+	{"Duplicates", []string{"listMerges", "undoMerge"}},
 	{"Health", []string{"getHealth", "getReadiness", "getMetrics", "getDocument"}},
 }
 

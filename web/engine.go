@@ -18,6 +18,7 @@ type Engine interface {
 	PinKeeper
 	BoardKeeper
 	UserKeeper
+	MergeKeeper
 	Gallery
 	Measurer
 	Worker
@@ -65,6 +66,12 @@ type UserKeeper interface {
 	CreateUser(ctx context.Context, id engine.UserID) error
 	DeleteUser(ctx context.Context, id engine.UserID) error
 	ExportUser(ctx context.Context, id engine.UserID) (engine.UserExport, error)
+}
+
+// A MergeKeeper knows which duplicates were merged, and undoes it.
+type MergeKeeper interface {
+	Merges(ctx context.Context, by engine.UserID, page engine.Page) (engine.MergeList, error)
+	UndoMerge(ctx context.Context, by engine.UserID, id engine.MergeID) (engine.UndoneMerge, error)
 }
 
 // A Gallery opens pictures that a viewer sees; the caller closes them.

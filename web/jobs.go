@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"akin/engine"
@@ -49,26 +50,34 @@ func (o operations) CreateJob(c echo.Context, p api.CreateJobParams) error {
 // jobSpec says the same in the engine's words. A field of another kind of job
 // is refused: whoever gives it expects something that will not happen.
 func jobSpec(n api.NewJob) (engine.JobSpec, error) {
+	type kinds []api.NewJobKind
 	for _, f := range []struct {
 		name  string
 		given bool
-		of    api.NewJobKind
+		of    kinds
 	}{
-		{"paths", n.Paths != nil, api.NewJobKindImport},
-		{"board", n.Board != nil, api.NewJobKindImport},
-		{"user", n.User != nil, api.NewJobKindImport},
-		{"workers", n.Workers != nil, api.NewJobKindImport},
-		{"dry_run", n.DryRun != nil, api.NewJobKindImport},
-		{"all", n.All != nil, api.NewJobKindVerify},
-		{"fit", n.Fit != nil, api.NewJobKindReindex},
+		{"paths", n.Paths != nil, kinds{api.NewJobKindImport}},
+		{"board", n.Board != nil, kinds{api.NewJobKindImport}},
+		{"user", n.User != nil, kinds{api.NewJobKindImport}},
+		{"workers", n.Workers != nil, kinds{api.NewJobKindImport}},
+		{"dry_run", n.DryRun != nil, kinds{api.NewJobKindImport, api.NewJobKindDuplicates}},
+		{"all", n.All != nil, kinds{api.NewJobKindVerify}},
+		{"fit", n.Fit != nil, kinds{api.NewJobKindReindex}},
+		{"merge", n.Merge != nil, kinds{api.NewJobKindDuplicates}},
+		{"viewer", n.Viewer != nil, kinds{api.NewJobKindDuplicates}},
 	} {
-		if f.given && f.of != n.Kind {
-			return engine.JobSpec{}, misfit(fmt.Sprintf("body.%s is for jobs of kind %s, not %s", f.name, f.of, n.Kind))
+		if f.given && !slices.Contains(f.of, n.Kind) {
+			of := make([]string, len(f.of))
+			for i, k := range f.of {
+				of[i] = string(k)
+			}
+			return engine.JobSpec{}, misfit(fmt.Sprintf("body.%s is for jobs of kind %s, not %s", f.name, strings.Join(of, " and "), n.Kind))
 		}
 	}
 	return engine.JobSpec{
 		Kind: string(n.Kind), Paths: valueOf(n.Paths), Board: valueOf(n.Board), User: engine.UserID(valueOf(n.User)),
 		Workers: valueOf(n.Workers), DryRun: valueOf(n.DryRun), All: valueOf(n.All), Fit: valueOf(n.Fit),
+		Merge: valueOf(n.Merge), Viewer: engine.UserID(valueOf(n.Viewer)),
 	}, nil
 }
 

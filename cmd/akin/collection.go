@@ -21,6 +21,10 @@ type collection interface {
 	importFrom(ctx context.Context, paths []string, opts engine.ImportOptions) (engine.ImportSummary, error)
 	reindex(ctx context.Context, opts engine.RebuildOptions) (engine.ReindexSummary, error)
 	verify(ctx context.Context, opts engine.VerifyOptions) (engine.Verification, error)
+	duplicates(ctx context.Context, viewer engine.UserID, opts engine.DuplicateOptions, each func(engine.Cluster) error) (engine.DuplicateSummary, error)
+	mergeDuplicates(ctx context.Context, by engine.UserID, opts engine.MergeOptions, each func(engine.MergedCluster) error) (engine.DuplicateSummary, error)
+	merges(ctx context.Context, by engine.UserID, page engine.Page) (engine.MergeList, error)
+	undoMerge(ctx context.Context, by engine.UserID, id engine.MergeID) (engine.UndoneMerge, error)
 	people() people
 	Close() error
 }
@@ -127,4 +131,20 @@ func (f *folder) reindex(ctx context.Context, opts engine.RebuildOptions) (engin
 
 func (f *folder) verify(ctx context.Context, opts engine.VerifyOptions) (engine.Verification, error) {
 	return f.eng.Verify(ctx, opts)
+}
+
+func (f *folder) duplicates(ctx context.Context, viewer engine.UserID, opts engine.DuplicateOptions, each func(engine.Cluster) error) (engine.DuplicateSummary, error) {
+	return f.eng.Duplicates(ctx, viewer, opts, each)
+}
+
+func (f *folder) mergeDuplicates(ctx context.Context, by engine.UserID, opts engine.MergeOptions, each func(engine.MergedCluster) error) (engine.DuplicateSummary, error) {
+	return f.eng.MergeDuplicates(ctx, by, opts, each)
+}
+
+func (f *folder) merges(ctx context.Context, by engine.UserID, page engine.Page) (engine.MergeList, error) {
+	return f.eng.Merges(ctx, by, page)
+}
+
+func (f *folder) undoMerge(ctx context.Context, by engine.UserID, id engine.MergeID) (engine.UndoneMerge, error) {
+	return f.eng.UndoMerge(ctx, by, id)
 }

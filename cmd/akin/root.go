@@ -37,7 +37,7 @@ func rootCommand() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		importCommand(g), similarCommand(g), searchCommand(g), serveCommand(g), demoCommand(g),
-		boardCommand(g), saveCommand(g), userCommand(g), reindexCommand(g), verifyCommand(g), evalCommand(g), versionCommand(g),
+		boardCommand(g), saveCommand(g), userCommand(g), duplicatesCommand(g), reindexCommand(g), verifyCommand(g), evalCommand(g), versionCommand(g),
 	)
 	return root
 }

@@ -73,15 +73,18 @@ func (e JobState) Valid() bool {
 
 // Defines values for JobKind.
 const (
-	JobKindImport  JobKind = "import"
-	JobKindPaint   JobKind = "paint"
-	JobKindReindex JobKind = "reindex"
-	JobKindVerify  JobKind = "verify"
+	JobKindDuplicates JobKind = "duplicates"
+	JobKindImport     JobKind = "import"
+	JobKindPaint      JobKind = "paint"
+	JobKindReindex    JobKind = "reindex"
+	JobKindVerify     JobKind = "verify"
 )
 
 // Valid indicates whether the value is a known member of the JobKind enum.
 func (e JobKind) Valid() bool {
 	switch e {
+	case JobKindDuplicates:
+		return true
 	case JobKindImport:
 		return true
 	case JobKindPaint:
@@ -97,14 +100,17 @@ func (e JobKind) Valid() bool {
 
 // Defines values for NewJobKind.
 const (
-	NewJobKindImport  NewJobKind = "import"
-	NewJobKindReindex NewJobKind = "reindex"
-	NewJobKindVerify  NewJobKind = "verify"
+	NewJobKindDuplicates NewJobKind = "duplicates"
+	NewJobKindImport     NewJobKind = "import"
+	NewJobKindReindex    NewJobKind = "reindex"
+	NewJobKindVerify     NewJobKind = "verify"
 )
 
 // Valid indicates whether the value is a known member of the NewJobKind enum.
 func (e NewJobKind) Valid() bool {
 	switch e {
+	case NewJobKindDuplicates:
+		return true
 	case NewJobKindImport:
 		return true
 	case NewJobKindReindex:
@@ -348,7 +354,8 @@ type Job struct {
 	// Kind Paint is the demo's own.
 	Kind JobKind `json:"kind"`
 
-	// Result What the command of the same name prints at its end with --json; null before the end.
+	// Result What the command of the same name prints at its end with --json, and
+	// of duplicates {pins, clusters, copies, skipped}; null before the end.
 	Result *map[string]interface{} `json:"result"`
 
 	// Stage What it is at; empty before the first.
@@ -398,18 +405,24 @@ type NewJob struct {
 	// Board Of an import - the title of a board for every pin, in place of those named by folders and manifests.
 	Board *string `json:"board,omitempty"`
 
-	// DryRun Of an import - say what would be done, and write nothing.
+	// DryRun Of an import or a merge of duplicates - say what would be done, and write nothing.
 	DryRun *bool `json:"dry_run,omitempty"`
 
 	// Fit Of a reindex - learn anew from the public pins how their pictures are compared.
 	Fit  *bool      `json:"fit,omitempty"`
 	Kind NewJobKind `json:"kind"`
 
+	// Merge Of duplicates - merge copies into their originals, not only list them.
+	Merge *bool `json:"merge,omitempty"`
+
 	// Paths Of an import, and only there - absolute paths of folders, pictures and manifests.
 	Paths *[]string `json:"paths,omitempty"`
 
 	// User Of an import - the owner of what names no user.
 	User *string `json:"user,omitempty"`
+
+	// Viewer Of duplicates - who looks, or merges; local unless given.
+	Viewer *string `json:"viewer,omitempty"`
 
 	// Workers Of an import - how many pictures are decoded at once; one per processor unless given.
 	Workers *int `json:"workers,omitempty"`
@@ -783,6 +796,24 @@ type WatchJobParams struct {
 	LastEventID *string `json:"Last-Event-ID,omitempty"`
 }
 
+// ListMergesParams defines parameters for ListMerges.
+type ListMergesParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// UndoMergeParams defines parameters for UndoMerge.
+type UndoMergeParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
 // ListPinsParams defines parameters for ListPins.
 type ListPinsParams struct {
 	// Board The ID of a board whose pins alone are listed.
@@ -1053,6 +1084,12 @@ type ServerInterface interface {
 	// WatchJob Watch a job
 	// (GET /api/v1/jobs/{id}/events)
 	WatchJob(ctx echo.Context, id JobID, params WatchJobParams) error
+	// ListMerges Merges of duplicates that can be undone
+	// (GET /api/v1/merges)
+	ListMerges(ctx echo.Context, params ListMergesParams) error
+	// UndoMerge Undo a merge
+	// (DELETE /api/v1/merges/{id})
+	UndoMerge(ctx echo.Context, id string, params UndoMergeParams) error
 	// ListPins All pins
 	// (GET /api/v1/pins)
 	ListPins(ctx echo.Context, params ListPinsParams) error
@@ -1561,6 +1598,63 @@ func (w *ServerInterfaceWrapper) WatchJob(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WatchJob(ctx, id, params)
+	return err
+}
+
+// ListMerges converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMerges(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMergesParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "bookmark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bookmark", ctx.QueryParams(), &params.Bookmark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bookmark: %s", err))
+	}
+
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMerges(ctx, params)
+	return err
+}
+
+// UndoMerge converts echo context to params.
+func (w *ServerInterfaceWrapper) UndoMerge(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UndoMergeParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UndoMerge(ctx, id, params)
 	return err
 }
 
@@ -2304,6 +2398,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/jobs/:id", wrapper.CancelJob, options.OperationMiddlewares["cancelJob"]...)
 	router.GET(options.BaseURL+"/api/v1/jobs/:id", wrapper.GetJob, options.OperationMiddlewares["getJob"]...)
 	router.GET(options.BaseURL+"/api/v1/jobs/:id/events", wrapper.WatchJob, options.OperationMiddlewares["watchJob"]...)
+	router.GET(options.BaseURL+"/api/v1/merges", wrapper.ListMerges, options.OperationMiddlewares["listMerges"]...)
+	router.DELETE(options.BaseURL+"/api/v1/merges/:id", wrapper.UndoMerge, options.OperationMiddlewares["undoMerge"]...)
 	router.GET(options.BaseURL+"/pictures/:hash", wrapper.GetPicture, options.OperationMiddlewares["getPicture"]...)
 	router.GET(options.BaseURL+"/pictures/:hash/:width", wrapper.GetRendition, options.OperationMiddlewares["getRendition"]...)
 	router.GET(options.BaseURL+"/healthz", wrapper.GetHealth, options.OperationMiddlewares["getHealth"]...)
@@ -2318,160 +2414,173 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1rd9s2tuhfwVJ7l2fuoWTl2Rl7dfU6r4k7aezTuDfnrCo3hURIRE0CDABZVnP938/aewMUJYESZSuZ",
-	"Ztr5MI0lCtjc7xc2PnZGuii1EsrZztHHTskNL4QTBv96orlJT5/BP1NhR0aWTmrVOeqcsCF8dWDZ6bNe",
-	"J+lI+LDkLuskHcUL0TnqyLSTdIz4MJVGpJ0jZ6Yi6dhRJgoO67l5CU9ZZ6SadG5uks4TrS8Lbi7Xd3th",
-	"dMFcJljJJ4INxVgbkTCn2UQzrRgfO2GYdBUgH6bCzBeQDMPC9f2/NmLcOep8dbh4/0P61h5WkABYz7Qw",
-	"6yC9zTRLtbBMuoQN5wCdNOz02THL9YjnbKpyYS2byCuhmuC6kmImTGuo/i89DjA9vy5zDkuugyVchsgQ",
-	"hWUZvxLMiJGQpbPHDEjQCjDhl4/Qa6h1LrhCKF7oPG0GYaRLKSzjRrCxzlORsqlKhfGY0kZOpOL5DlDB",
-	"KttAeslttg7Sm5cn3fuPHjM9Ri4KeydMKpbrmTDdEbeCZeI6YdzCp5yVUh1YNpYiT1kpR25qRAOjZ7Dn",
-	"bqx+On6tlfiBu1EE2otMsOcXfBLAHelyzrhjGVdpBUImeIq844E4HXdhyS6tuXn37/UwLtO/6uFeJfqV",
-	"LKRb3+ilnrGCqzlx6TG7329F/xxXaysttDdA8YNUb0baiDimbcHzXFjHLDwDOOcKAWsCo5DqPT7bGpQK",
-	"AIDmbDyOMKicKJ5b5jLuWDG1jintmC0Fv0yYFaCUnUhBz4x0UXALsIGQ6lR0jsY8tyIOqx6PW0PpYejc",
-	"JB3r5jlJnCng7zOVz+PY0yqfM7sEPZ/vA3DYcQ+Qn0sVZ3US79NnPXamBEE+4gqwPhTAAafPmLRsqi6V",
-	"ninUCsCwGjTbvqTjP+GV0cI22lewcdZx49jY6AINjXQANtOGOely0WNAhlIqC5ZQOtS3SpNoNRtE2LQt",
-	"emtwVmCf81w4FxGppzrXxq7CLfgoYzPpMgTfZhzsN7fsK84fPLh//6jfe5x8Ne6L/qh/1O89PB4o8WHK",
-	"c3rSIk8NBcvF2DE9dQnjKmVW4+egIb8CsYU9EjbL5CgDAvI0NcLagcqAdpb9r/sPegPVgJDSv04dJQW/",
-	"fiXUxGWdo3v9fj8Bwa8+SCL0/JGriYjZQ4BoOHeC0CI2aHFaYjPbXIjriE59q02K6+daX7KxNgtLhu/a",
-	"xAoOVmvLCbg1wPCTFSYuV1MrzF5tiPd6og4Yt5d2xftSeqjTObx4yY2To2nODXAFIF5YNgNBl5aV02Eu",
-	"R8knddNu4EVtqZUV6Ew/0yrCHqcIT6qV6KHCMnqYiwKeG2nlhEJa87LM5YjDTw5LeuI/frUaHcB2UIV1",
-	"EaxVTM7B3MDrEz8itCd5rmdxpV8Il2ngtkwYAQrnmGTbOu6mlj3sP+pt4eEfhTPz7gn47RFjKEZapda7",
-	"9STQErE008ZlzJm5VBPGJ1yq5Z0f9R9Ed5bKiQnR5Cbp/DeRo4ZeEILDyqNuBnwNdUQ8q3v4Vh7XiD01",
-	"yrQ5pwV5mkr4Ac/PjS6FcRIg8NZvHb0lSK29FCm+Gyk7UJvkUFcqbkXPl7Wl4eVK/y98YBt3PNXlHLjP",
-	"vzA3huPfMmKaXk/znElyTVFSSNNbVPXMauAOoI/ILXrMaprnfAhWmYR9nRsW6uBn0g8e+nfVw3r4qxg5",
-	"gOhEWa8ONmJ1GRscqbENCQua3SSLmDEW3xhRBZ/HDN4P3HPAh9ftW14Z1EwqrrfBc4oPwdOBhOu8kslJ",
-	"tnBex9JYd8zIdmolLOhGYCevjtuwwqkTxTorrFIJV0oCYpN6iE3vFqNd5evsQLqRvvIKafnlz8HjQdn3",
-	"wZlNkAI5B2zwK5ESNlq/t6d7wa9P6fGHTeKwRk09U8SSa9+AX7Yh/gEZJq8NHVCAn4wNGisAfVWBJR0r",
-	"Rka4TZG/ZQgQ47lWgswe5UZW4+Wkgy5kXEWvCSU9G962AsS/ZBIo1Uj4p1nwj3bQh28RL5qN8MfHjPuI",
-	"3Hk7Dg47mSHr+BwdPTQV8LqFVPX1762y1q0wCTRC93kLQjenl7hJL/DJm5smdL2S1u0oK59YZwUpaiVO",
-	"Pl5oqUcqyBu55yIgdvnF7sFL3e/3vX89FFamgtmSjzD1pKcKeIWC+ZpDf3+rP7+HdOQxPmNAPUvrLTo6",
-	"LcSlAzXjthZ+zjixc8FTwYBeCQR5Y20YVxh3slxal+BabMhTMr7HAwW86dMWoHppNYh6hkIoZsRwKnPH",
-	"cq0mzEo1ErDCBPxNDIe2YAHjuR35MCPbtrbWTMhJhkwN4Tl3naNOqqdD1CoFv5bFtEAgCqno3/0KIDUt",
-	"hj73Wecf2KlaN8Y76NjsCD25vZuY+6WeNZqDmOqEJZugOxvvqBLfgJ6r7AXlMbwNJN7AfKHPHYYvKg6z",
-	"Qrl1d7H9O2sEVyggz8/B/r/b5tXp8SYsGMGdSNs4y2tOLhE3zwGLP7fxcd81edw1jK7j0mtMEEaFkdqq",
-	"vgRusO+ViERMLwD04DDDTkAGRwKODoxW72Gbb8FreS+upXVSTeLmpSQcbfVjVtBfYi7fA5gQ3mKUeFYH",
-	"fC22d6zQ1rF7/X7QtytaFb+J6JDn16U2TqS38f8aXC7AVXtjFAB4w69ELMxZeAL7cZEq14jAjKF6CaTd",
-	"UJJLddnkbTYiK33PVzQvd6LrZCE6EYpZPTUjEV2sJT6I5SqE0HoJwV6DKIaaFzJ3LUK8WJYN86A+W+iL",
-	"CzzPK28R0zyUX890nq7rQW5LAKKm4YBKhlPd4cOUY9Y/5yq1I16KiOJLfHI1Gq2dPkNDHXK7XuOEOKC3",
-	"3RqPSFW+h1C7PTXDr6bKybz9zwqp3meVya6M8r1YVALPzmTqsu2POj6JBbN8YmsYyfiVSJB2ZMiKY4Yl",
-	"Oiy5gpc00lPVPri74JPl4O4R+X/+r3sRN3WNLV/G0mFvg11NwQtz4P/VjK5mBb8UVHOsKgcB3nXJWtFK",
-	"pyFJsLMYBD9QMI7pEjbihcD8zDrLjwXH8Pk9RG9e8a8TbSKUMNwtf98g+rVnk/XlYxKPOYedbb//VyQv",
-	"gHwEQuVr0MhD0gJxkuVitGzPQ005suCFbPvt2XgXCw4oxbp9ayN3zo2LGrcNtc9pERxFvxv4kloqZzGe",
-	"sfKapWIkC56jrV932ze756XvIaBiaXihjfm97/Vw1+RenjekWKajDN/NOojTMm6PWR8cMVmlDrC6F8+z",
-	"BKW5i9lMoxn+ChaPagKnSvrHNhcq3bz11mhdGKOjVZM5vP6Yy1y0DPvjDtilVOk2jvxeD/8Jj1EhZJpv",
-	"yGfQ5rHcDzZAFAVXaYU/UGYK/q80wKoMjLuzTCjKmLNu91dbZTkoPG+R6VjwIBKoQdcT73B3zERRunl9",
-	"+SrfuO5OOW7cHQlqHY/VW0+VE8ZMSydSVgiuaqGhFeZKGIa8VIfzVz1kqUyPfYVWOp+VcJqluspZYKXe",
-	"O0EzLiEmARmeKkX/Ql5POsRJINNcjURO/5YLoLbHhug5IzuFlwwUqDYBEV+SyCWU1sQl8H3FcA0q5p+e",
-	"e1dsB5cKyQs4SEWhDzABWMeELMAhxPUpz510roSR4znYVfh51CX8Xg+/8HQeqOW9JPNu3xJUZYhC8m6D",
-	"j/nKh0ir1emZGIbGAPTEfUh7v4pog1jXI/3lvGEfCO2cMLDi//tL5lxpvzs6PBwM3vzHX7/7Oib+d2hA",
-	"2pQo6y/hYT1XlnRei9ltYu67JcaPGS66Rr/9JMvrDEe/j3HZazHbkyNxBvEairivv7MuM4KnTFwJM69c",
-	"fTBP9MlY5iJYquCHGz2dZHEcNESLZ8QFqG1YFxfDt63Hj8CjAQqFvYxlzkd+c23JRmLvFbq8xiKUBVdy",
-	"LKyzt0iJp2b+3kzVVnAtn1OnxUxPc7A96OpQJXtmpBPgfGWNWa5xTEMgIbzWZV2WC24U40rMqO6MyTVs",
-	"6qAkQKZnvisk1Ad9QFCU3IiG6k0bp4ZYK/g1JXeZ3YwPem1slKNKVZfxodX51AmGPweCeQolNWhXaVXp",
-	"6RrRHvb//ngr1RZRb6UymuLepDO1sZaMCDuSAtBjIjSwGrjU2P+znhbcCuNMm8tonXdl5yzYiSWqpmKk",
-	"wcnhjmk1EscUhQvDSqNHwlptNliTR483W5MVpYM80qxzgmex3WGIOQqvxewnu3N7Q6xLAwtjjx+GvjPf",
-	"3wiiaIVQlHnWU+dLZccYDQ06vUGHaQP/6A06K2R8/HB7C9yKXxdD05kKNZmIdz0UI11QwM6XaxeyajfK",
-	"Qf3Oj9ilECXmV2yVWed5PlBViAAS5ESe23ojdcKMGE+t8L/E4hk22FC2X41zOXLJQC0l41cfxrRutesy",
-	"fE7XasRYYQusAAAjI8D+PglabRFlBwzpb1EwR6OMTbGgim2PnWsKlIxgVzyfgjEBNFPhbD0nJK5kKtRI",
-	"3DJeoy0giLBMk2Ui/QC4wzYresT22AWCOyZ0DVSI8rh1gkqY8LlN2LQkxBohGPGS7/6QaRJ8EZUOFBrJ",
-	"xIfZRqsJOFa+LYaMYrU89+EQdVx4V3+gAkQjnWuTMJvxMrDSNbIjgGVlIXNupJsn7F7lRiIEfAhi1feF",
-	"2zlzM11rUcGF6jsQqBnYJPrA9gaK/HvOfFsqJhjrHWH0ywzLyJal0jqOdV3Fzv75ig8T1h8o2t/3AvmF",
-	"aH//x5FvJKPFxlgqp3Qh9pHilwOF2/pCFWp6hLWGJ+w3XcZJkAEQDgk6x81Q51T+yJXkjNuBkikhhIim",
-	"TaWV4AGEwWdXFy9PIrWmVShpFS8tr7nFJBrtusrheWTWO5WtN9e+NyfRPLQBjGqp6qWThbzGFO7udVUS",
-	"uki0AnSqtCk9tVSJZphj9Uy+1svUPvN9q9zbcu1y7ftFJWM9XGzIcTUX2pq637ElT/ArCWoHBGtqdmxD",
-	"o36LCE68DtntcFMmrmulazzUhC4bNotj8NYqV9AUEF5kPvUWaTg7rvVm+c0r97yWUYEd38V88UUJMlKv",
-	"5y7zxTynKzfbiJw7eVWZYPpcpN65jmbmQjGqPW821T+TTlX/2uJBLpWK6y/nwUmCAC6Ivl5Bpc0qtk5q",
-	"Rxhq0tOgD353rXgrwrtJQOo9CjUZ3XwUTF3Wib2lUmhb5yY29PCdS/VCm2JHHJ+QQ6nBTy94KnrsRIWM",
-	"FCIbG8nYROuUcVtlqCLqu1UBWqMnu3BkdcJ8M9maY9RC5e5ANVn4DHul24dScTx00aiF21DYt9Jse9zH",
-	"ILftpvX4whM2YO4YreKxytV8xuc7ZMGi9fAzJTzJ0fXCLgY+sY2H6m5fBm9UcLfn/C882e0LsHdPdtcO",
-	"8+ykaOeY6vowBS8itIWSaw6+OPWX/vjiKfv7w0ffrMt/KhyXeVP9yrIZxEXEVlgV9ztFRTyTyjV1PWBu",
-	"LxN5Gf2lX/V9LDnxE9beKfxYVKoOLMv1BGOJQhuwMLnVDANs9KrgN//V/ZHW7Z6mTaU2N7VxN8/Fe4gv",
-	"QsKgllAlwpGyhIXizgN+EEUOhyUmhhc+A+EXtIyX3Dg2nPfYqat1s6BNrReawjEvezjkaTecSFv+dOEd",
-	"LD5X2nUxllv7lOe5nonlz0PCY+nDCRXdFh84rbs5N5PlT6fKTkvysJYhm9plULEaSCHM4kOs31ElcXkj",
-	"m+vZ8pO5nnWHOp2v7F6IZbCRrbuZtssfj4y2tmulW4aezrB164hZy8Aknesu0KN7xQ0mMIAwT3j6n54a",
-	"T3h6XpHgtXYvPN5fa3dSIfvpAsX/IMReaP3KY/OnJRw+IcydLvD1ZoGlC63fEGrgP08IHz95LLyFd39J",
-	"r/4UXvgNve8P+JY1eN6t1VDgjWuNeiQ+SVAiS3IcU3GEi9t5kvUTwlJhtmSkC/AE4EFKVmAeX3vtt8HX",
-	"aXuAeflkV7shIEk1EOOu8zbYW0pwJL42EZ7FZBT6eU0VkdASuQli3zgJz3+6yRzrwFXO3FYanOKT6NP5",
-	"KnCLCQ5JbeJC60ELCY4+aD83QPsJBy0fL3c5/t5jJyE5Qlk2OrDMcsHBvmtz6dvzwaAO1IgbM1+kBUPy",
-	"C4wTBLvkkIZcIXtCJ17ogAi141vKgYfkIXZKWvJVBVpWTAFg3MjuJeRGItSUEKBD8m38JKRplbColZnu",
-	"bykyhWNx7XdZO513rx9zXf3R+O1n2JNwqrvlYe6QdbPNqm5zenBbqX5FUmmzlZquYFMbTnYi3Sg1eMz6",
-	"LBdAYv/BQIGS1Jby1p7+oeLKFgnucl6beWGFO4KAXVyPhEjtQGHzLbAVsPMENUc0+XrTZBVuOdoCE8H+",
-	"L6p5yzFT2rN4xinliBno5sEXbY421dj3VuebVl7LskHHz7Og2lmtTeSr7/7yc7/795PuC94dv/v44Ob/",
-	"1/98fPPXaN/IIme8eurcz9DosTekIpDGi0EISH4DT9sWTSQrfSQ9/OTenY9e1TT+7kmQqoF6xUeopEGr",
-	"RWEwnGkq+PVKlmnrEdCM33/0uKHZYLX+SEd2tsyHqhEdSEz0fXgTpe/URKK0E2pP8vYZhHMs3CgT6TGO",
-	"Dlk+ouSsyMfRHqVtldo4uXavFch003QdlGVKXR6dn1y8JCuGc4P8WSiKQrnzT/V2kYOlJl9Yzas6fwq0",
-	"aru3x+zemh+zQ2dVS4lo8JDfVNWmENthiirpoNUFnzvj5INTgbGTdHKtL9H1nvi0MA1pCWN7sH6Jr5BT",
-	"RDA2AkeQOTPFECCVV8LY+PGU4MW0Nb+LMtiqtX1DBb9Wac4Vptkh/fchBBirPIYMC+L4/Zuz1+AIVQ2u",
-	"uHziW3VHmRhdLjfA4vcMMx88lkVYpStCGyXtdDIRNuQ/d0DA5UqXiOOTOn1X+tpazxOgzicIQpYO/NdT",
-	"IPHhQSEgE9yMMhDS7VjxPOkbdxGwzSi6RVJwt7RdjRrtsncxeC/4ZOPRx6aDj1u9jYvVStOdE7UbBkFF",
-	"TcI6SPF8WHjbRw1v+yi62K37lm7VRQS70RHKW9e2dzo52jDOYNEvt/kt8Kmqrtf0Ql942hw5YC95851m",
-	"fh3RicGxVGk13ssXZHwjgsQQRofuGzFQvjmKGoEulZ5ZvxxRqMfe6ELgILFZpqm4iZ2NS0PEBipMEcMU",
-	"/frcMczv+lBkF2VxgxOCxjpyllyq1JKad9Qvh2MdQnzmm9PmAOK8N1ADFTCGSOHSV5N+oeD3l4Tx2sA2",
-	"dhHmecHr8pH3pubCHQ3ULNPiShgwmaPM18D8AROc+MgJVUQd31A3FLkUVyLtMTQwYG3tQIUeH171h2SA",
-	"/+XJbMf0N+XFbW2qlD82xYbzgfoFR+3+guPdrPAtfnkuRtinLW013q3aSlaJuJOloh11nlWFPOwlJGfB",
-	"dy/41NiiEngcGryQ7CK3gDRYBs9b1tsOCyTEc2MwxWJEVVxI9WhagASxv4Rizl977Mx3t2G3cq6tSI+q",
-	"UjvsOFDViOal0jsxylCkGKeQdzOeWpEm+LWcKG2E70j0hZAOv8QDetXJz849zIWVQvFSdo46D3r93oNO",
-	"rcv5kJfy8Ore4UKLTmLV0yfzMJzyTQ3JdhtOQSeBcsP072mKI1+te1I1Q9RGU/8cUQ226kmiWi3sBguI",
-	"tGmyXzXKqGHo49YwKq4QF4BWOcytD9ayzVufDUmpdysDBu/3+xvmBu42L3Axgygy9u6EJt+Evk3bowzW",
-	"mPszfrGFK0hrowiTjp0WBTj+R52TPGdV38t1d4TBcQf+w7qWZc6VR4eH9+5/0+v3+r17R3/r/62/zI0D",
-	"mpChyYYu8xG1xDzx/vUKI23BNs7/JlxjJQRLL/tCc3VC52bZUPqZIivkvbdf8sZIe5EJpsRsMeOqNhLy",
-	"lR7x+GwQcjaqdp/28z1v7s44P/BLEVpaYqzTfckOnhLOuhfzUhyxVbQdsMFgoBjrpuzg44C046BzxAad",
-	"lzzPZ3w+6CRs4HtF4AukTvhVS9a8SVa05+FHmd4QKnNBtYRlpqXPb8e0YXB/C21S4+8lZnu4nSA40fTu",
-	"FHyGLxpoeIyZX/RxrOPzKEn/iz17/ur5xfM2yD/8+snZyY/PSD14c7WM6IlwnxzLn01nNwm1F+i7U+tM",
-	"iWZh25UeZXwE/pnK57XeKzp+EdrWvJOmjfcVqaq6yAj7QyTBPV+wE30R+lDBBZlonTb83G+TDFR1bqAC",
-	"6GB5QQ9QNXVCK3Cg/Ta1gyArNgl9288p3vs3X/XBjq0s2JfG7P+QV5Viqubw+fMKmUzR5mkKYRgOCYrp",
-	"qvOTi6cv92GHEjYtrePS2FWLhMmBXUxSTQrjlulQpoI3u/jYNJVp40COfKMUTQOeBWnCxY4okCuFLnNB",
-	"Z7YW6fmBWtTvIPwEOfPBrSisyK+qKki9rLcsRhD3nyKon1CIfNF463NLs/FbPH82Hrd6TOXzzr8q2sBb",
-	"Xlo8V2u+2PpsuL/md2I4/VDp6Gx0fwIJOzf2oVEWA4rC4WhM4WAfcaNZHXTaizQJ7nfYYvPto0Fng4iH",
-	"ckKjhMemKTdE6Oc0BfiTieAXG0mHfuiNcTRQYh/cVe+J2Bc/wXqt2enwYynVxrBmimdrzzHzdHtuabzP",
-	"JX7tBE2i2uHeiS8gbLqgwJfOdI03hsC3iJeIml+fn772nvo0oiPeoGrwR7Kx4rpy9odV3hiNXRxGztyy",
-	"k4GqJV6rrg5c2+nFyTFap8oRLzz4iFvwJ4/thceAwJ7HkBKbWOz8p4tb81dNo/yqh22MEs1/2mSWvoeF",
-	"dqX/LczMpzQeYXLURuMBGNuH8XiF50K0uUyoxoLlMh3Gt+wc7gNYy0nZ5RcA+oRWrkupUmamCv+gAy4+",
-	"2sIjcH7+B1aQqmk2WvliXjg9kkp7eeSP+Ts/rA1nXnteoZNUlvmGf2xOwplTY+qYDUduhiCgVOJy+lJ4",
-	"lWQdVyk2f9GGPaBkOJ6ScscHyh80jQX7mID+Xg+31TGeCG58Ia/av/G6qJOpy7SRv4Vhm8265tOlr3Ey",
-	"WJvQ//4+haIp8P9VD8MFORMtkEeoldT3yf3us9l44oOG9YMk7iWhDcJFeQQ/hGbQuTloJ7srejmSs47P",
-	"SMzCSFzyB3DS5eKqA/iWxhIuuws4uAdkkTtQBjTKWQlwMVihC6FcsnIrFAq3w3JnNYAwKn/4ZVT+tuh5",
-	"uizzUyv5DfxcYYcpPduHmn+KuGAcFr+Dt4j88PX3Z082Z9b/xHlImjeguz2SY8J4KK7C1c1Rh+kN2qqu",
-	"FcoxejRZDExD5wmtIArVK25d9zk81D19ljAcF04mFlAiVEr+vDQ0zueIzjgKa/18mI84tjMJw97y/OaY",
-	"5RL+jTlArgbKG3LsUfGmXyhn8Li0zKfYYL3ceL04oQDWn3YaqI/+mYThwM+bYzbhZQAj19bdJOHKhRl3",
-	"oyzMwHZasxwUxlibgbK6EMfwYkloRPYWJNwk1WOvpBJVs80kdCxzPDKjcKrbQGFWk7pPlPLdJ7oUKqaI",
-	"EJo7yEQS84hlNRsXfWOkc/3Kjw0uxBLNt7sQG6URr9HDzbvWGcGLHW/TQzD24sm+BSxv0HCvW0qdl64V",
-	"4duaNlNiFps75cOn5ovK1mOYeFZt22CH2SKT3rYVZv1K2D9s68tnTdid5DnzF6itsenBRiatp+UONsVZ",
-	"lIJJ5zTjrlKcOGh2jqfbfenSF3AcvwyjysDBwmFBA4XhTwh3/AzdY7QdVAHKdJ5aNtQuqw7zapMKU3Vd",
-	"Kuxdkyrcz7Eyh4id+CY3musjFa5FB36wfZEr0vXYTnexGDiVTg0f5n62mYdPieswMQGMD4ZwuASONwNP",
-	"FIBZHtuBgiLr7aMUNhxHMlFo4JSeMbAiYE9MOG7QIjVFsWA0ORW9mujAn4NrvMI3nN1ud4dvmNzRvFvt",
-	"86Y9l8cWtdt5aQbMpv0bB50cR252Y6levhCkzfXifs5SS4z5kUArd4s3NFx7xswFT23zTfZ0C07Li+zV",
-	"ZRO+7jTPZ09m4DMNzolBu7hnadXJqI6nxyDcadDoMRWt24ATpg+1pWwYQ7T/Lg49ciLuhG09cRUO9B8O",
-	"i/K2P53I8W1/+mspJrf9balu/VMnx7cGeSaGt8BUMc2dLLlxh/B0N+WO7+Si4LG7z9xzU7upryF2rgo4",
-	"tUvucEa0rI5prtyud7zxErybZK9tr9tfQIlZmFD4pXS+Ut1pPch5QQcdv/0/Zaad7v1aTuCzA3QXvn0m",
-	"7CXLeVFWucIXaHe/HRpubWJEyrZ6n+CIVbshB3eJ4VltS1p9S8EZfVkC7BUvysG037//GK3Ct75PqROJ",
-	"wVp20N6mDHgu1RfXPdvEB+3SeSvl3qZ03idF5meK7jYor33l+hposQsFqtbYWNvo5+Lp/ZeMFuNHP7Px",
-	"+vSEp/eqZkNgdPvJWkIrBU6toKC74YufBx3U4PSpEemg865dX2hTPb7StId+wvddekK9aV1v4fTDBC70",
-	"J+XsT9XHuTRh7M+uzz+7PldVwwupUpq9lctNTlsLPwllNMjid3o8/hYHiZDP1NSmR5Mdbiu5K/PCVzqt",
-	"cOk2iWocTcCcpjsD/JSJWCD9YaMnveusm38Lefy3FAg6RDPfYCn/sdlm+YEl3kZSCDI1uVAjnQp28OFb",
-	"iGMoyummLAhHTDQObTU9ZENtBxOTrroGIRw3pltL4G2SUB+EV6qVDbHHIZR9Bgq/1WP2AUcEHOM3OHNj",
-	"jC6X8rWjxF/foZVAPDlx7aLNjgT7W93qoLRvwBgKoTD7nzKr2ZjvRRqTXfOFYXbNMftbqxwbTY5cAYDm",
-	"ND3aci3gJ5WdlTk3ERlaPLGfEieVbLwEjMJFa2McKXVLQaoLwVahOliVo4V32FyHIqMiw3WBaTXAiZrx",
-	"6umh8ATNA9QOXrIQA8WtLzn12HnF6CuFKWrWq6aN4a5hWhtIbu2WKGxlWNxm0Kr6VE2oO7BUP/OzpKiz",
-	"Qjrr5+awEzUP2fcqyTwvBTY2DdQQby7LuQm9iA0ZXPxSaSWOmNUD9QsRtSHh8gv2jdVasBvOTHmHe2df",
-	"+08X+kt0ofcfx9PgZ1AAfxYe/jiFh/rMv8+cv/kXhmsuk3H3dHPSe3P/RojgFi0ctWz6rokhTMd3jtjP",
-	"Hwcd6Zt9DwYdTOfAP27eYZJIXDv6zueI2mWGPKR3A5AsQYAxE9cESDUxF+CjQZ/wRb/3+CaBn6/9b+nH",
-	"477oj/rrP3548+72r/aCHaDD8O3HCMZgJ6QYfProplY9WSu27LL9kic1tb7s1DRc6fRZj73NtC9US5v4",
-	"EWVUD493kv2Ei37hx2GqKXkbe7MQf/tqzpp6vO2Wy8dfbWrKOlMizJZbajdYdMTjVDtuIhkXaiD6iWYK",
-	"fqJjHTTM7/MOJVrsuR440L3Ce6uZ+oGMdz9bEZQtV3z7qYqKK1aFffu5Ct+eXI0oXNxDm9QmmVB3dv0e",
-	"bGAnfJYbMVA4MA8CId8BrvB+VuDDRZs1gRDtXKOvPOPtpkjgR/Ge/n9BpRRwnqyjkz5YHEW1dyinElm/",
-	"fvvyrJHeh6IaYNqUlK3gS6qpN9iOrnX9SlbUFNSkOMtEpMBCG+2ZbvvV6n6Y66Z5LpgCO30W7lNngvue",
-	"kvVW6v2oft8Vi4M/L4Uob2kGkAs8sQMzZILnLvutRvu1SvtLfKQTx/vmV/pvYfeSYaJWPsxe0EXqeCqr",
-	"PRb8W4aXLoQzcmQ3vfQP/pF2Zw2qS3l2OGRwqti5wXGiYmoPMKXKKGzaSwnYX7aiUuxLxkwaKejFpu3x",
-	"5xEW8OcHc/aCdDUh8ZkfLNq5o8yuXvSx7nIpdlYKdXJ+yh70+tVA0/0MssBJr9WLrOthzfilVHQKN46+",
-	"Or4CDsNV3IcfM26zm40Vsdrd+TPs7eWXmBtEOztnCgfiLq5ui/TKhMvBdtO5L7nN2vjcP1IbxfYHT8ev",
-	"tRI/YEPJJ6s17SP18793/WFDOwfinQYJbsrPLjf5PeWjTHTB+zM6b7zsOBxfuBSlW3heuw1+6DyPjpnH",
-	"26O5zZJQUeLMCCt/w6vhSxqIh/f+7t5peL//+PdGunomCshhcNTzXhgAl8ICHUpwdYHWH4jgD8ivXr04",
-	"CO//hPc6HXdBJ3RRKeB5zD8Qcu7qG6rqkjy2uIMzZqFC0Sdunypb9PX56dOLn3583mCkDj/iezYbq5O1",
-	"IwyKG6NnwW+lg/Lyt7iZ+lEoum/g9oZqzcUq5bXIbcOgnHB3eTPR/L0o9x88Th5+8zD55sHjd5F67pdg",
-	"IW9fXIhqNuD8P7TZukux5k9786e9+SLtzTIg9TNrDXbHFjzPsQjR0vIcPvzmYbA+mIf+rdHYPOo/YLNM",
-	"5pELN9hQSDXB2Qd00jxia3gqlbD2d5DX+DAVJtyDG25XZ3Ph2sfnhKmB7yunsVBkOOnXh52bdzf/EwAA",
-	"//8=",
+	"7H39d9s2tuC/gqN2j2f2UbLy2Rn79HSdOJk4k8R+jbN571TZFhIhETUJMABkWc36f38H9wIkRYEUJSuZ",
+	"Ztr5YRpLFHhxcb+/8Kk3kVkuBRNG944+9XKqaMYMU/DXE0lVfHZq/xkzPVE8N1yK3lHvhIztVweanJ0O",
+	"elGP2w9zapJe1BM0Y72jHo97UU+xj3OuWNw7MmrOop6eJCyjdj2zzO1T2iguZr3b26j3RMqrjKqr9bc9",
+	"VzIjJmEkpzNGxmwqFYuIkWQmiRSETg1ThJsCkI9zppYlJGO/cPX93yo27R31vjks93+I3+rDAhIL1qlk",
+	"ah2k94kksWSacBOR8dJCxxU5Oz0mqZzQlMxFyrQmM37NRBNc15wtmOoM1f/Fxy1Mz27ylNol18FiJgFk",
+	"sEyThF4zotiE8dzoY2KPoBNgzC0fOK+xlCmjAqB4LtO4GYSJzDnThCpGpjKNWUzmImbKYUoqPuOCpltA",
+	"ZVfZBNILqpN1kN6+OOnff/SYyClQkX93RLggqVww1Z9QzUjCbiJCtf2UkpyLA02mnKUxyfnEzBVrIPTE",
+	"vnM7Uj+bvpGCvaZmEoD2MmHk2SWdeXAnMl8SakhCRVyAkDAaA+04IM6mfbtkH9dsf/tLOQ7z9K9yvFeO",
+	"fsUzbtZf9EIuSEbFEqn0mNwfdjr/FFbryi34bgvFay7eTqRiYUzrjKYp04Zo+4zFORUAWBMYGRc/w7Od",
+	"QSkAsNCcT6cBAuUzQVNNTEINyebaECEN0TmjVxHRzAplw2IrZyYyy6i2sFkmlTHrHU1pqlkYVjmddobS",
+	"wdC7jXraLFPkOJXZv89FugxjT4p0SfQK9HS5D8DtG/cA+QUXYVJH9j47HZBzwRDyCRUW62NmKeDslHBN",
+	"5uJKyIUAqWAJVlrJti/u+E+7ZdCwjfrV6jhtqDJkqmQGioYbCzaRihhuUjYg9hhyLrTVhNyAvBUSWatZ",
+	"IdqXdkVvBc4C7AuaMmMCLPVUplLpOtyMThKy4CYB8HVCrf6mmnxD6YMH9+8fDQePo2+mQzacDI+Gg4fH",
+	"I8E+zmmKT2qgqTEjKZsaIucmIlTEREv43ErIbyzb2ndEZJHwSWIPkMaxYlqPRGLPTpP/df/BYCQaEJK7",
+	"7VRRktGbV0zMTNI7ujccDiPL+MUHUeA8f6RixkL60EI0XhqGaGEtUhyXaCebS3YTkKnvpYph/VTKKzKV",
+	"qtRksNcmUjB2ta6UAK+2MLzTTIX5aq6Z2qsOcVZP0ACj+krXrC8hxzJe2o3nVBk+madUWaqwiGeaLCyj",
+	"c03y+Tjlk+izmmm3dqM6l0IzMKZPpQiQxxnAE0vBBiCwlBynLLPPTaQwTMBZ0zxP+YTanxzm+MR//Kol",
+	"GIDdoPLrAlh1TC6turHbR3oEaE/SVC7CQj9jJpGW2hKmmBU4x8jb2lAz1+Th8NFgAw3/yIxa9k+s3R5Q",
+	"hmwiRaydWY8MzQFLC6lMQoxacjEjdEa5WH3zo+GD4Ju5MGyGZ3Ib9f4bj6OCXssEh4VF3Qz4Gurw8LQc",
+	"wK4crgF7YpJIdYEL0jjm9gc0vVAyZ8pwC4HTfuvozS3X6isWw95Q2FmxiQZ1IeJqcj6vLG03l7t/wQOb",
+	"qOOpzJeW+tyGqVIU/uYB1fRmnqaEo2kKnIKSXoOoJ1pa6rDnw1INFrOYpykdW62MzL5ODaU4+Anlg4P+",
+	"Q/GwHP/KJsZCdCK0EwetWF3FBoXT2ISE8sxuo9JnDPk3ihXO5zGx+7PmucWHk+0btmzFTMxuNsFzBg/Z",
+	"p/0RrtNKwmdJabxOudLmmKDulIJpKxstOTlx3IUUzgzL1kmhfkqwUuQRG1VdbNxb6OwKW2eLo5vIayeQ",
+	"Vjd/YS0e4H3nnOkITiClFhv0msWIjc77duee0ZszfPxhEzusnaZcCCTJtW+sXdbi/1geRqsNDFALPyob",
+	"UFYW9LoAi3qaTRQzbZ6/JgAQoakUDNUexkbq/nLUAxMyLKLXmBKf9bstAHGbjPxJNR7808TbR1vIw/eA",
+	"F0km8ONjQp1HbpwetwY7qiFt6BIMPVAVdrsZF9X179VJaydM2jMC83kDQtvDS1TFl/Dk7W0Tul5xbbbk",
+	"lc8sszwXdWIn5y90lCMF5I3Uc+kRu7qxe3ZT94dDZ1+PmeYxIzqnEwg9ybmwtILOfMWgv7/Rnt9DOPIY",
+	"nlFWPHPtNDoYLUilI7GguuJ+LiiSc0ZjRux5RdbJm0pFqAC/k6RcmwjWImMao/I9HglLmy5sYUUvrma9",
+	"njFjgig2nvPUkFSKGdFcTJhdYWbtTXCHNmDhaTrXpoPCDfjXKJ6Nd08BLCvxXGBQTiF2Cq5hLTBnWY+l",
+	"08FIvJRjTQxLU/vIBGEBLk+5YBp3cDfLB9f0BlDGhRP/99bFvwev45qgUWoEXyzRauRUgdpWBFAVh2wF",
+	"yz7a4xmfKpWOPSwOAQSK/FJXQwUq1+ijjqOJYtSw+GcKwmsqVWb/1YupYX3DM9YL0FjC+CwxIXs96iXo",
+	"hLSh+4VctCjnJil/WdO4K9ryuKJYgAOdw2gxBSEsMc96Rz9ZSfkhpAa0nKsJCyOsQeVGvQWPTRL0Wlq0",
+	"sXuT/3WBzMiTwsqRID5bSK6Lx/JvTnF/0tFmOgpSkEzlto5Zgl7Q+haK8ynPU87HAGlGb3hm0XYPxDX+",
+	"e1gAJObZOLBZ+6Zi3TD4WwvbO8qm0HE0sqfMl+fTLbXwW2sRV1nuQHtvCa0IyCw5DvVfFLaIZsKsBxa6",
+	"71kCuI7Cvaf4YZP/L6dtWEAK3F5ITfzhpqnF4k9doiEfmmIzFYyu49LZ1pbZBcT06pa1pQb9s2CB2Npz",
+	"C7oPrYABRV2QLUJbSoqf7Wu+t/7tz+yGa8PFLOyI5IijjR5vDf05ZH0dgBHiLXQSp1XA16LAhmRSG3Jv",
+	"OPSWec3+hm8CcvnZTS6VYfEukYImuU2vtzAHPQBv6TULKZtSC+zHmS6caAQzhOoVkLZDScrFVVNcohFZ",
+	"22nSHTRUkOTW9BDAXoEohJrnPN3eN8F8DLgkLq/k0tA0TYu4AiQEMBObyDRel4NU5xaIioSzp6QoZqg/",
+	"zinkh1MqYj2hOQsIPqdZw3G9s1Nw6XwW0EkcHzEabPbbvLKeKpl1P03/q7kwPO3+s4yLn0uTqlDK90Lx",
+	"K/tsYaG0P2roLGRY0pmuYCSh1yyCs0NFlh0TKOaA4hxrfU3kXHQPA17S2WoY8NGw1SsMxW9ehBIn771e",
+	"ja19aCSx/ymUriQZvWLoBBc55s4m8JkPJ2/NBj5iwAiFwDqZ0IxBJH+d5KeMQqD152umtBP864c2Y4Ip",
+	"ala/b2D9yrPR+vIhjofo9Na63/0rEEEOBCVMAo4Ji1bLlnh3GmrKpngrZNNvz6fbaHCLUqjw6qzkLqgy",
+	"QeXWUiUzz7yh6N5mbUnJhdEQ+dL8hsRswjOagq5fN9vbzfPcVZthWY3fUGuQ5KUcb5sGStOGYPx8goEq",
+	"beiMkYTqYzK0hhgvgsxQBxKOyO/igMbBXHABi0M1glOkh0MvZyJuf/XGuC5TSgbz60u7/SnlKesYIA4b",
+	"YFdcxJso8qUc/9M+hinzedoS+caXh7IEUCqXZVTEBf6sMBP2/3JlSZVY5W40YQJzq6Tf/1VLASnWkZBT",
+	"Es8xz840+WQthKiIOUZF+lVf8Txn8a2z9DH8W0TSISLZgKqSduFgG3QE0hw1x4RluVlWX1BktNbNMEOV",
+	"uSMhaENDFT1nwjCl5rlhMckYFRWXUjN1zRQBGqzC+asck5jHx64GiBsX9zaSxLKIilcCIL0F5daXsbw/",
+	"FwL/BTwS9ZACrSygYsJS/DcvgdrsU4LFDWToN+lPoHiJFQ21SFkFpRU28/xSEGqDaPqno/qazqFcwPFa",
+	"HMQskweQYqpigmfWkIT1MZMa9a6Z4tOlBbYgT6uc7VpBu/KlHH/l2SMr2/eSO9q9ArUIM/lcUYuh+sr5",
+	"WfUkyIKNfR0amPPOL75fuMWex6vhgtU01dAetDFM2RX/318SY3L9w9Hh4Wj09j/++sO3IVnwmqkZ29lI",
+	"6nQ+8Iq4vWpk3UuAH22lJqsZlyYnydTDMs6UW1iixXcSLowMyM2QnCihjDpmawAZXznDIc3sheUcbeyY",
+	"N3T61iXyF5DFBL3i/sLjwaKoBZ44NVbZDPacCawTdea5KkiH4+VKodpcWL3iuRtMjVgtf1ZzMdhE5l0T",
+	"i5XIVoNsg+8rTQS+G6OaaT2w1u0ibFouZDCxg45jLWN7AMV5Mb5AsMWKr+RVm4/xVNdzXr6L94S0WStF",
+	"4qmEONXjx++jhVS/eOR/H2GzcPamKXJ+hx6ItgzMcEU3ridhot4bttglmHu32pxjAouu6fT91OtUTwF/",
+	"H8L4G7bYk4d6PiWUgA3oSoBJnyhGY8KumVoWMSQrEfGTKU+ZZ1Af4FFyPkvCOGgIQ54jFYA5SvqwGOy2",
+	"Gpi0douHQkA7VZ7SiXu51Oh8QfsHxFKUBigzKviUaaN3qMpxYnQDuJBqBdlAVr26PtF0iYpjIeep9VrA",
+	"uXYKRXHDrLufNOZVpiFzEk7I2eukT1JGlSBUsAXWxIKFUuR9NUnkwlWs+9pFF4LKcqpYQ2VZFzcaac57",
+	"0g0a67yGEEST0w/WUKp16OkIAiDQ6ZNybYp6qkDSiZpEtx8NIhoWw7R4n9CxluncMAI/twfmiCWq4KdO",
+	"NoVyqdDPw+HfH28koDKyW0iv5oqfuQ4VqAc4A2WRnCJpWaq3ihW6IdZTXxthvG7oeagf3SLBfg8NpWJw",
+	"kLqpAXVLEBZSXQULb2ubT7y1sULKMZvImMXWZpViwo4x2M0UyZWcMK2lavG3Hj1u97dqIhgYo1kCe0d8",
+	"S/86ZIm8YYt3euvi81ANPZQtPn7ou4Jc95kVRpoxgdleOTeukBGrSEa9wahnz3nUGwxGvdqZPn64uUGp",
+	"Zj6EcHYuvDUUiEyN2URmaFLS1XoBXjSDpFYzLY/IFWM55DR04aDRNB2JIiwHdT8sTasW6jIiik3nmrlf",
+	"QmkjtD9ghl1MUz4x0UisJMDrD6Pdu+IWFvChdHMVvBCr83RhAQaqsO931mPxiiA5QBh9h3JmsFegZdEq",
+	"Iz0gFxKDk4qRa5rOrZ7NwIHlsyRQgsGueczEhO0YI8VXKCtIiUSljfLK4g6aYPARPSBQ2ySniK6R8JFV",
+	"qg3DAlMoDYrIPEfEKsYI0pKrzedx5M00EY8E2A+RC20rKWbW5nRNC2gvFMt7RwVFoQuTjYSHaCJTqSKi",
+	"E5p7UroBcrRgaZ7xlCpulhG5V0RdAAI6tmw1dGW1S2IWstJAgLVolTcgqInVyviBHowEeueUuKZBcEur",
+	"/Tr4ywQ8WE1irg2FqltBzv/5io4jMhwJfL/r1HAL4fvdH0fOn8TFplDIjCk66PKDL0cCXuuKQ0DzAKwV",
+	"PEE34CpOPA9ACZ6VOWYBMqcw1a45JVSPBI8RIXhoUhVSyT4AMLiMZrl5ZKk1qYKJonA515rHgKzRrecX",
+	"lKUl1juVirXXm7Unrhy0HoxiqWLTUcmvIYH7Bym4jFfrhfZRkNlc3NLUmwwNU4xecyt2LGPN1ZZNQljj",
+	"GMCJkyHbjZ5I2E2lXAxGToAJiYGUNFg+Fm1ZmdrQDrS/wtRAjRw1iSugMbIw+xVLqeHXhQrGz1nsjP1g",
+	"XMwXgHSnzT1XxQYjVUVBrD/09aqltSLassF8QxXtBRe/u0apGvO2MUi1LrDCo+2DOsRV9bA3VOfozmGb",
+	"lg6rCy6eS5Xt1NVipLXTMxqzATkRPoEDyIY2HzKTMiZUFwmdgPjuVPQlwZItDVkZEdfqs2YYdRC5W5wa",
+	"z1x2upDtYy4otMQ3SuEuJ+zKVzc97nyQXXsdHb5g/oFVdwRXcVilYrmgyy0ChMEatHPB3JGD6QWVg3Sm",
+	"G0ee7F561ijgdqf8rzxV5bIfd09UVUYtbCVolxDs+zi3VoRv2kPTHBJT0P334/On5O8PH323zv8xM5Sn",
+	"TbUfmiysX+Rb57j2bwqyeMKFaao0hOhmwtI8+Eu36s+h4MQ7qHdD96Os8jjQJJUz8CUyqayGSbUk4GCD",
+	"VWV/81/9H3Hd/lncVKZi5jps5plwh+elDxhUYs14cCgs7UJh4wE+CCKH2iVmimYuAuEW1ITmVBkyXg7I",
+	"malUkIJOrRZp+CEc+nBM476fF7L6aWkdlJ8Lafrgy619StNULtjq5z7gsfLhDAtWyg+MlP2UYhqs/HQu",
+	"9DxHC2sVsrleBRUqadCFKT+E2heswll9kU7lYvXJVC76Yxkva2/P2CrYQNb9ROrVjydKat3X3KxCjxNG",
+	"+lXErEVgot5N355H/5oqCGDYg3lC4/90p/GExhfFEbyR5rnD+xtpTgpkPy1R/A9E7KWUrxw2363g8Ali",
+	"7qzE19sSS5dSvkXU2P88QXy8c1h4b/f+Arf+1G74Le73NeyyAs+HtfSS3XElzYfsE3khssLHIRGHuNjN",
+	"kqzOb+ICoiUTmVlLwD6IwQrIZEgn/Vpsna7jpVbnbnQb0RgV4wrvOg2RvMcAR+QyIP5ZCEaBndeUE/Jt",
+	"CG0Qu2YF+/znm5u4DlxhzG08gzN4Emw6VzTVYb5eVJmH13kMXgSD6bpPdZNu/lzHx/NthpMNyIkPjmCU",
+	"DcdJkZRRq9+lunItcVahjsSEKrUsw4I++GWVk3V20SD1sULyBOcRYPs+tsBpjIH74CF0J2i0VRloVggB",
+	"gN9I7kVoRgLUGBDAEWZd7CQ40yJgUUl73d+Q9PJDS7q/ZW12yr1hyHR1g8s2TxirZsC6jNryUTfdLOra",
+	"w4ObqhhqnIovq6W7GZlrP3cHzg1Dg8dkSFJmj9h9MBJWSEqNcWt3/j7nTMoAd76sTCTUzBxZh53dTBiL",
+	"9UhAw4slK0vOM5AcweDrbZNW2HHwIASC3V9YDsCnREhH4gnFkCNEoJvHEnYZPFEh3516imvb0mTUc9MG",
+	"MXdWqar85oe//DTs//2k/5z2px8+Pbj9/9U/H9/+NVhmWcaM6zPB3ITDAXmLIgLOuBxTB8ev7NO6Q31N",
+	"rcRmAJ/cu3O7c0Xibx8EKZqWajZCwQ1SlIlB30ec0ZtalGnjgJ6E3n/0uKHcop5/xDbZDdN7K4dujxjP",
+	"9+Ft8HznKuClnWA1r9PPljmnzEwSFh/DYMfVtmAcYhIq6d2UqQ0f1/a5Ah63zT4FXsbQ5dHFyeUL1GIw",
+	"1ZVVB7hQ454abMMHK401djUn6tyMnqLVTR+Te2t2zBZFZx05osFCfltkm7xvByGqqAda19rcCUUbHBOM",
+	"vaiXSnkFpvfMhYVxhKYfqgr5S9hCih7BVDEYEG3UHFyAmF8zpcMtod6K6ap+yzRYXdu+xYRfpzBnjWi2",
+	"CP999A5GncaAYC07vnx7/sYaQkVzCCwfuULZScImV6vNI/A9gcgHjTsUbQO0waOdz2ZM+/jnFgi4qpWM",
+	"GDqrnm+t5K/ztDes/bJOyMo4tmoIJDza1TtkjKpJYpl0M1YcTbqmFwCsHUU7BAW3C9tVTqNb9C4E7yWd",
+	"tY4baBo2sNHauKxnmu4cqG0Z0xtUCesgheNhfrePGnb7KLjYOyhI36UzpKgibK1aDwQYtZFwnuFMR70w",
+	"vWjEHdPJ1Xb5aEhotTRcY/gudsPPTOK6QnxhEUyV9umwIwfWSFQq210FRGX5CML9sELKxRUGQ1zKneqR",
+	"GKG0GPXKGWg4rXvVfbtzrXuBZY+FENPsXLO2UwWZfRuOrNi5rmGrSR0NgwbL2s32XcBTRU63aUNfecoE",
+	"KGAvOZOtpnEf4YSGKfe9OuANQDLOFaFwcF+lr7xiI+EK47AI7ErIhXbL4QkNyFuZMRjxvUgkJrahynZl",
+	"vPdI+PnekJ5ZnwgOsX3nhm6jKG5hdu9UBmb3cBHryqDDMYOBi943d4WJSwvicjASI+ExBkih3GUSf8HA",
+	"xy8RoZVR6uTST9q226UTZ0kvmTkaiUUi2TVT1lyaJC7/6Rpz4S4GiqjC03Eyb8xSzq5ZPCAgJa2lpUfC",
+	"13fRojYosfhfnZl+jH+jUNWVec+uTZ2MlyPxC9Qg/wKD1zVzcj5N2QTaF7guBq8Xr+JFEPZkJWGLVYdF",
+	"EhfqSNFQdJUrLixaZoGPfXEfHDtLtUWaXQbmW1RLTjM4iGdKQXhNsSKxFMvJPLMcRP7iE3l/HZBzV9kI",
+	"tfqp1Cw+Ksos7BtHorg8aaXsAgllzGLwUdGync41i7Gwns+EFeEueoNKv0evYCBCMWmjdw80bs4EzXnv",
+	"qPdgMBw86FUq7g9pzg+v7x2WUnQWypw/WfprI95WkKw34dTKJCvcIPR/FsNlLNo8KQphKpdG/RQQDbqo",
+	"R8M8vX2bXYDFTTP3iyHDDdcxbHShwwKxBLSIX298sJJp2PisD0h+qI3+vz8ctkz0326SfzkdODCQ/gRn",
+	"0vqaXT3A6OWUupkKoYULSCuXBEQ9Pc8y6/Qd9U7SlBQ1Tzf9CQRGevY/pK9JYkx+dHh47/53g+FgOLh3",
+	"9Lfh34ar1DjC5hCJOnSVjrAc6onzrWqEtAHbcDMX4hqyYJB22xeai8a121VF6Wa41Y733n6PN3S01m4W",
+	"bFFOn65c1vBKTmh4FhsaG0WpV/ebN27vTjiv6RXz5Uwh0um/IAdPEWf9y2XOjkgdbQdkNBoJQvoxOfg0",
+	"Quk46h2RUe8FTdMFXY56ERm5OiH7BZyO/1VH0ryNatLz8BOPbxGVKcM80irR4ue7Ea2/Uq+DNKnQ9wqx",
+	"Pdx8IHDXyN1P8BQ26s/wGKL+YONYbyN4pP9FTp+9enb5rAvyD799cn7y4ymKB6euVhE9Y+azY/mLyewm",
+	"pnYMfffTOhesmdm2PY88fDnduUiXlbo7bL3xJYvOSJPK2YqYUS+zAa6ByJvnJTnhF74G2ZogMynjhp+7",
+	"10QjUfSMFAAdrC7oACqCC1JYA9q9ptIEVNNJYNt+Sfbev/qqXrnQSYN9bcT+D35dCKZiQr6L1CQ8Bp0n",
+	"0YUhMJQxJKsuTi6fvtiHHorIPNeGcqXrGgmCA9uopAoXhjXTIY8ZbTbxoWAukcpYPnJFcnhPz8JzEyx2",
+	"hI5czmSeMuzXK1MzI1Hmbq37afnMObcs0yy9LjJg1ZTuKhtZv/8MQP2MTOQKBjY+t3JrXYfnz6fTTo+J",
+	"dNn7V3kbcP9qh+cqhTcbn/U3y/5OFKe77il4a5kL70LVzj4kSjkQ0o8GgBAO1JA3qtVRrztLI+P+AOVV",
+	"3z8a9VpY3KeSGjk8dM9Rg4d+gffzfDYW/Go9aV8L3+pH25PYB3VV62H2RU92vc7kdPgp56LVrZlDX/UF",
+	"RJ52p5bGm1bDF0Li5M8tboT8CtymS3R8sZ9v2uoC7+Av4Wl+e3H2xlnq84CMeAuiwbXjQ7a91vdFCmsM",
+	"x1yPA/3W5GQkKoHXoqIH1jay7BrEdYoYcWnBB8yCP2lsLzRmD9jRGJxEG4ldvLvcmb4qEuVXOe6ilHBu",
+	"ZptaemkX2vb8d1Azn1N5+CGbrcrDYmwfyuMV9ARJdRVhjgXSZdIPL9ra3bdgrQZlVzcAt265Mr4rLmKi",
+	"5gL+wOYm521B+6MbBAMZpGLIkxQumec7h2Kur47ciAfjhtzCHSOOVrCLThPX7AGFaTCec4rV0r7damwZ",
+	"FFNcRl4xJ5K0oSKGwj984cCepG9NiqmhI+GajEPOPgSgX8rxpjzGE0aVS+QV72+8yPlkbhKp+G9+uHmz",
+	"rPl84WsYotrF9b+/T6Zocvx/lWN/de1MMqARLCN2NZK/+2g2dPvgNXqWE/cS0LbMhXEEN41o1Ls96Ma7",
+	"NbkciFmHZ0sn/goCtAdgsnh5CaH9Fsc5r5oLMMHJ8iI1Vhjg1RmCWRODZDJjwkS1+5qBuQ2kO4vBzUH+",
+	"gy+D/LdBzr+UY2sOfGYh30LPBXZwhubdSewp4IJQu/gdrEWgh29fnj9pj6z/iXMfNG9Ad3ckh5jxkF0z",
+	"N/UmaDC9BV3V10wYgo9G5bhAMJ5ACwJTvaLa9J/Zh/pnpxGB61lQxVqUMBGjPc8VjnI6wv5WprWbDfQJ",
+	"xp1HftRhmt4eww2aEcYAqRgJp8ihRsWpfiaMWqIuRtTD8KTKBDr3nJvZOxJ/cQNq3ZC/aTGEcWUm8F+P",
+	"4VaBOdTrr9bxlw0v1qBA4Efik3smIjB7/faYzGjud5ZKbW4jf2vWgppJ4q8xMVKS1MqgqVQjoWXGji2u",
+	"orIoD5SSvzZ6QF5xwYr6nZkvgKfQgSVgaOFIQKAUC1qEcAUtMmciJNsAmjuwWRQysnlxvQGY20A61Vvb",
+	"WqySFTLabJW0MjjcmQ8v72ujGM22vDofwNiLcfzeYrlFaL7pyMiOYWv8jFMVW92eqs9cuYUcHSByWvIL",
+	"9nTiKK/YzyYfLwlFPnbHChZ3yWUhwrJO1GsE7Au4Ubu7w/vTCuWQ9VaHC09rH1SF6K2Nj61OasQZ31vr",
+	"DYQwSGQbbbjLsl4a0ptjOrkqhBlXfnJUUYtc1FUWbcMjkUpdFEoaMpOmUDqZqwZsq5n2VuFIgBIuCgpd",
+	"NRc5AYHrZpGWJqX15cpR/Rr7BK3/OhKIRscsAVK33792lc+t/tkJvrQtDgSznb5EGGh/dF8t3G/KgoCy",
+	"gyz4PgjfvtEr7jsYoY6kv3397Md/PKuR+8bshmCL0GhIF+WqyNiNGZBw8mPT7KVFmfDsWrHo42+VisU/",
+	"aoXiF82rnKQprBUi1YNWCq1mTw7awmEYKY+XOIa2MEZhTP4SBtC4ChOXZzf0yk8TtX4wSOWRgCiVj0q5",
+	"W2GO0biGRH0i01iTsTRJMW9Dqtgb0yZhAkqMufDXVtZGBZITV4uMo/e4gLWwJxeqzKlA+xmqni/LmZDx",
+	"XNFx6saPOvgEu/FDjayPAJE2WAImkA7IOQCzOlkLGIVXq/wxunMcSBiAHyLkgljLHFSG7wjskEHAkF0w",
+	"hxC8sde38DSxbjFepRN1F8O1mt9W+bzpnauTBbu9eWVMW9v7G2eRHbuJ0oQqMEOt1iexXL0nk93kqYxZ",
+	"0dcSRBmOQuyIMTe1T5slFLdbcg84N64vxhFmyih2yoVe7y+H7fR6HD8XxtedRu7tSQ18odl2IWjL64fr",
+	"RlAxQSYE4VazwI+xtqgLOH5AYNeT9ZMC919sJyeGhR3bjU3RfubO4TjLd/3pjE93/emvOZvt+ttc7PxT",
+	"w6c7g7xg4x0wlc1Tw3OqzKF9uh9TQ7cyUaAz/guXRlYusG8IcRZ59srd73CtBC8mKdQunT9uvRv+Ntpr",
+	"d8LmDQi28EOEv5YGBSwPWHd0nuMsgu//T55IIwe/5jP72QGYC9+fMn1FUprlRUrnOejd78eKah0pFpON",
+	"1qc1xIq3AQX3keBJ5ZW4+oa6ILBlEbBXNMtH8+Hw/mPQCt+7ctJewAfr2OiwS7XGBRdfXZNDEx10c3hr",
+	"VTlNWZfPiswv5N21CK99pWQazmKbEyg6GELV/V+Kpvef2S8nhH9h5fX5Dx73VYxvwov7PlflfiHAsWLf",
+	"ym77xU+jHkhw/FSxeNT70K18v6lsqpC0h+4SjruU7jvVul5p7+b9XMrPStmfq9x+ZQjon8X5fxbn10XD",
+	"cy5iHI+Z8jajrYOdBDzqefEHOZ1+D7O+0GZqqqbG4Uu7cm7tSo9aQSws3SVQDdODiMFL3/wgqJAj/bHV",
+	"kt52HN2/BT/+WzIE9jouWzTlP9p1lpsp5nQkuiBzlTIxkTEjBx+/t34Mejn9mHjmCLHGoS4GfLXkdiAw",
+	"aYqbivxUCKwWsbuJfM2F3VKlFANK0XzaZyTgWzklH2GSyzFmKKU2ZAoml3C5o8jdsCUFAzwZdhNMMjrY",
+	"38tO8yxcUnPMmIDof0y0JFO6F26Mto0X+vFyx+RvnWJsONy5BgCOUny04aL7z8o7tVF0AR4qn9hP2Qim",
+	"bBwHTPxtsFOY+rgjI1WZYCNTHdT5qLQOm/NQqFS4v+w4LmYsujqtSnjIP4Eje6VJoGhgJKh2KacBuSgI",
+	"vZaYwprqYiAovNUPVLWcW7nIESrOyguHOmWfiiGyBxrzZ27cI9YicKPdaDtyUi0ccEHmZc6g/nQkxnDT",
+	"aEqVLxlviODCl0IKdkS0HIlf8FAbAi6/QHlvpVOmobXVGdxb29p/mtBfowm9fz8e72awAuDPxMMfJ/FQ",
+	"Hcv7heM3/0J3zSQ8bJ62B73b6ze8B1eWcFSi6dsGhiAc3zsiP30a9bjryTgY9SCcY/9x+wGCROzG4Hcu",
+	"RtQtMuQgvRuAqAk8jAm7QUCKofYWPpzFbb8YDh7fRvbna/9b+fF0yIaT4fqPH95+2H1rz8kBGAzffwpg",
+	"zL4JTsx++ui2kj1ZS7Zs8/oVS2quXdqpaQbe2emAvE+kS1RzHblJkpgPD1eSvYNFv/KuxWKYaWttFuBv",
+	"X8VZc4e37WL58Ku2oqxzwfwI0JVyg7JxCYaPUhWIuGAB0Tsc/fqZuu9w5uqXnR1XvnPdcbAI3UtdNOZM",
+	"3dzcu7fAeWFLBd3c/FZQRZ3ZN7e/lVXSlaADXBUfVQZOYRNNeRcuTjqDZ6liIwFzTa0j5GqmBVyhbumw",
+	"bF1BEIKVa/iVI7ztBIn9Ubj16l+QKbU4j9bRiR+UEwP0HdKpeKzfvn9x3njeh6yYM90UlC3gi4rhZNDi",
+	"I2X11nSQFFikuEhYIMGCL9rzue1XqruZ221jtyAEdnbqurMEYdTVlKyXUu9H9LuqWJjPfMVYvqMaACpw",
+	"h+2JIWE0NclvlbNfy7S/gEd6Yby3b+m/md5LhAlL+SB6oeSEaQ3Ns92x4HbpN50xo/hEt236tXukW/9W",
+	"cW/eFo1bZ4JcKJj6zOb6AEKqBN2mvaSA3X1o0AKFW3MCunxpd/w5hHn8ufnJA89dTUg8dfOfe3fk2fpd",
+	"XOsmlyDnORMnF2fkwWBYzJ3ez7whGMhdbGRdDktCr7jAYQlh9FXx5XHownD68FNCdXLbmhGDIJ4rZ4Pa",
+	"XnoFsUHQs0siYG55ebtqoFbG39+5ncx9QXXSxeb+EcsoNj94Nn0jBXsNBSWfLde0j9DP/972hw3lHIB3",
+	"nPfaFp9dLfJ7SicJ61vrT8k0RBHYc+baF65YbkrLa7vGrN6z4E0wFnZLlZX+Y8U0/43FeJ8edGPw2CTb",
+	"VxreHz7+vR1dNRJlj0PBRP69EAAsBQk64ODijss/0IE/QLu6frcfXNFt93U27VuZ0AehAG3zfyDk3NU2",
+	"FEVDKimvyQ5pKJ/0CeunQhd9e3H29PLdj88alNThJ9hns7I6WWthEFQpufB2K84z4b+F1dSPTOC1MLsr",
+	"qjUTK+c3LNUNfaywm9ZDc1eX3X/wOHr43cPouwePPwTyuV+Dhtw9uRCUbJby/9Bq6y7Jmj/1zZ/65qvU",
+	"N6uAVHvWGvSOzmiaQhKio+Y5fPjdQ699IA79W6OyeTR8QBYJTwP3IpEx42IG82Sw0zyga2jMBdP6dxDX",
+	"+Dhnyl9Vj53BLCZLZrr754ipkasrx+l9qDjx14e92w+3/xMAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

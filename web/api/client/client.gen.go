@@ -18,6 +18,36 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for ClusterCopySecret.
+const (
+	ClusterCopySecretTrue ClusterCopySecret = true
+)
+
+// Valid indicates whether the value is a known member of the ClusterCopySecret enum.
+func (e ClusterCopySecret) Valid() bool {
+	switch e {
+	case ClusterCopySecretTrue:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ClusterPinSecret.
+const (
+	ClusterPinSecretTrue ClusterPinSecret = true
+)
+
+// Valid indicates whether the value is a known member of the ClusterPinSecret enum.
+func (e ClusterPinSecret) Valid() bool {
+	switch e {
+	case ClusterPinSecretTrue:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CopyOfOf.
 const (
 	CopyOfOfAnchor CopyOfOf = "anchor"
@@ -86,15 +116,18 @@ func (e JobState) Valid() bool {
 
 // Defines values for JobKind.
 const (
-	JobKindImport  JobKind = "import"
-	JobKindPaint   JobKind = "paint"
-	JobKindReindex JobKind = "reindex"
-	JobKindVerify  JobKind = "verify"
+	JobKindDuplicates JobKind = "duplicates"
+	JobKindImport     JobKind = "import"
+	JobKindPaint      JobKind = "paint"
+	JobKindReindex    JobKind = "reindex"
+	JobKindVerify     JobKind = "verify"
 )
 
 // Valid indicates whether the value is a known member of the JobKind enum.
 func (e JobKind) Valid() bool {
 	switch e {
+	case JobKindDuplicates:
+		return true
 	case JobKindImport:
 		return true
 	case JobKindPaint:
@@ -108,16 +141,43 @@ func (e JobKind) Valid() bool {
 	}
 }
 
+// Defines values for MergedClusterWords.
+const (
+	MergedClusterWordsDescription MergedClusterWords = "description"
+	MergedClusterWordsLink        MergedClusterWords = "link"
+	MergedClusterWordsTags        MergedClusterWords = "tags"
+	MergedClusterWordsTitle       MergedClusterWords = "title"
+)
+
+// Valid indicates whether the value is a known member of the MergedClusterWords enum.
+func (e MergedClusterWords) Valid() bool {
+	switch e {
+	case MergedClusterWordsDescription:
+		return true
+	case MergedClusterWordsLink:
+		return true
+	case MergedClusterWordsTags:
+		return true
+	case MergedClusterWordsTitle:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NewJobKind.
 const (
-	NewJobKindImport  NewJobKind = "import"
-	NewJobKindReindex NewJobKind = "reindex"
-	NewJobKindVerify  NewJobKind = "verify"
+	NewJobKindDuplicates NewJobKind = "duplicates"
+	NewJobKindImport     NewJobKind = "import"
+	NewJobKindReindex    NewJobKind = "reindex"
+	NewJobKindVerify     NewJobKind = "verify"
 )
 
 // Valid indicates whether the value is a known member of the NewJobKind enum.
 func (e NewJobKind) Valid() bool {
 	switch e {
+	case NewJobKindDuplicates:
+		return true
 	case NewJobKindImport:
 		return true
 	case NewJobKindReindex:
@@ -383,6 +443,52 @@ type BoardTitle = string
 // one of an index that has been rebuilt long since is gone.
 type Bookmark = string
 
+// Cluster A pin with the pins that are copies of it, each of the original itself.
+// Jobs tell of clusters as lines.
+type Cluster struct {
+	Copies   []ClusterCopy `json:"copies"`
+	Original ClusterPin    `json:"original"`
+}
+
+// ClusterCopy defines model for ClusterCopy.
+type ClusterCopy struct {
+	// Boards Titles of the boards that the pin is on and the viewer sees.
+	Boards    []string  `json:"boards"`
+	CreatedAt time.Time `json:"created_at"`
+	Height    int       `json:"height"`
+
+	// How What was done to one picture to make the other.
+	How How    `json:"how"`
+	ID  string `json:"id"`
+
+	// Secret That the viewer alone sees it; not there for a public pin.
+	Secret *ClusterCopySecret `json:"secret,omitempty"`
+	Source string             `json:"source"`
+	Title  string             `json:"title"`
+	Width  int                `json:"width"`
+}
+
+// ClusterCopySecret That the viewer alone sees it; not there for a public pin.
+type ClusterCopySecret bool
+
+// ClusterPin defines model for ClusterPin.
+type ClusterPin struct {
+	// Boards Titles of the boards that the pin is on and the viewer sees.
+	Boards    []string  `json:"boards"`
+	CreatedAt time.Time `json:"created_at"`
+	Height    int       `json:"height"`
+	ID        string    `json:"id"`
+
+	// Secret That the viewer alone sees it; not there for a public pin.
+	Secret *ClusterPinSecret `json:"secret,omitempty"`
+	Source string            `json:"source"`
+	Title  string            `json:"title"`
+	Width  int               `json:"width"`
+}
+
+// ClusterPinSecret That the viewer alone sees it; not there for a public pin.
+type ClusterPinSecret bool
+
 // Color defines model for Color.
 type Color struct {
 	Hex    string  `json:"hex"`
@@ -494,7 +600,8 @@ type Job struct {
 	// Kind Paint is the demo's own.
 	Kind JobKind `json:"kind"`
 
-	// Result What the command of the same name prints at its end with --json; null before the end.
+	// Result What the command of the same name prints at its end with --json, and
+	// of duplicates {pins, clusters, copies, skipped}; null before the end.
 	Result *map[string]interface{} `json:"result"`
 
 	// Stage What it is at; empty before the first.
@@ -524,6 +631,50 @@ type Limit = int
 // Link A web address of at most 2000 bytes; empty for none.
 type Link = string
 
+// Merge defines model for Merge.
+type Merge struct {
+	Copies   []MergedCopy `json:"copies"`
+	ID       string       `json:"id"`
+	MergedAt time.Time    `json:"merged_at"`
+
+	// Original The ID of the pin that the copies were merged into.
+	Original string `json:"original"`
+}
+
+// MergeList defines model for MergeList.
+type MergeList struct {
+	// Bookmark Where to go on; null at the end.
+	Bookmark *string `json:"bookmark"`
+	Items    []Merge `json:"items"`
+}
+
+// MergedCluster A cluster as it was before it was merged, and what that did.
+type MergedCluster struct {
+	Copies []ClusterCopy `json:"copies"`
+
+	// Merge The ID by which it is undone; empty with dry_run.
+	Merge    string     `json:"merge"`
+	Original ClusterPin `json:"original"`
+
+	// Saves How many saves of the copies are the original's now.
+	Saves int `json:"saves"`
+
+	// Words Which of the original's words are new.
+	Words []MergedClusterWords `json:"words"`
+}
+
+// MergedClusterWords defines model for MergedCluster.Words.
+type MergedClusterWords string
+
+// MergedCopy defines model for MergedCopy.
+type MergedCopy struct {
+	// How What was done to one picture to make the other.
+	How    How    `json:"how"`
+	ID     string `json:"id"`
+	Source string `json:"source"`
+	Title  string `json:"title"`
+}
+
 // MinScore The smallest score of an item.
 type MinScore = float64
 
@@ -544,18 +695,24 @@ type NewJob struct {
 	// Board Of an import - the title of a board for every pin, in place of those named by folders and manifests.
 	Board *string `json:"board,omitempty"`
 
-	// DryRun Of an import - say what would be done, and write nothing.
+	// DryRun Of an import or a merge of duplicates - say what would be done, and write nothing.
 	DryRun *bool `json:"dry_run,omitempty"`
 
 	// Fit Of a reindex - learn anew from the public pins how their pictures are compared.
 	Fit  *bool      `json:"fit,omitempty"`
 	Kind NewJobKind `json:"kind"`
 
+	// Merge Of duplicates - merge copies into their originals, not only list them.
+	Merge *bool `json:"merge,omitempty"`
+
 	// Paths Of an import, and only there - absolute paths of folders, pictures and manifests.
 	Paths *[]string `json:"paths,omitempty"`
 
 	// User Of an import - the owner of what names no user.
 	User *string `json:"user,omitempty"`
+
+	// Viewer Of duplicates - who looks, or merges; local unless given.
+	Viewer *string `json:"viewer,omitempty"`
 
 	// Workers Of an import - how many pictures are decoded at once; one per processor unless given.
 	Workers *int `json:"workers,omitempty"`
@@ -819,6 +976,20 @@ type Text = string
 // Title At most 500 bytes.
 type Title = string
 
+// UndoneMerge defines model for UndoneMerge.
+type UndoneMerge struct {
+	Merge    string `json:"merge"`
+	Original string `json:"original"`
+
+	// Restored The IDs of the copies that are back.
+	Restored []string `json:"restored"`
+
+	// Stays What was changed since the merge and is left as it is: of the
+	// original's title, description, tags and link, and boards as
+	// "board" with the title.
+	Stays []string `json:"stays"`
+}
+
 // User defines model for User.
 type User struct {
 	ID string `json:"id"`
@@ -1000,6 +1171,24 @@ type CreateJobParams struct {
 type WatchJobParams struct {
 	// LastEventID The id of the last event that was seen.
 	LastEventID *string `json:"Last-Event-ID,omitempty"`
+}
+
+// ListMergesParams defines parameters for ListMerges.
+type ListMergesParams struct {
+	// Limit How many items; 20 unless given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Bookmark From the page before, to go on after it.
+	Bookmark *Bookmark `form:"bookmark,omitempty" json:"bookmark,omitempty"`
+
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
+// UndoMergeParams defines parameters for UndoMerge.
+type UndoMergeParams struct {
+	// Viewer Who does it, by their ID; local unless given.
+	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
 // ListPinsParams defines parameters for ListPins.
@@ -1431,13 +1620,32 @@ type ClientInterface interface {
 	//
 	// Server-sent events, from the first or after Last-Event-ID, until the
 	// job ends. Their names: progress, with {stage, done, all}; line, what an
-	// import says of one entry; failure, a picture that cannot be read, with
+	// import says of one entry, or a job about duplicates of one cluster
+	// (Cluster, and of a merge MergedCluster); failure, a picture that cannot be read, with
 	// {picture, error}; gap, with {lost}, if the watcher came too late for
 	// some; end, with the job, the last. Lines that begin with a colon only
 	// keep the connection open.
 	//
 	// Corresponds with GET /api/v1/jobs/{id}/events (the `WatchJob` operationId).
 	WatchJob(ctx context.Context, id JobID, params *WatchJobParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListMerges Merges of duplicates that can be undone
+	//
+	// The viewer's own, the last first. Duplicates are found and merged by a
+	// job of the kind duplicates.
+	//
+	// Corresponds with GET /api/v1/merges (the `ListMerges` operationId).
+	ListMerges(ctx context.Context, params *ListMergesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UndoMerge Undo a merge
+	//
+	// The copies come back with their words and boards, and the original
+	// loses what it got from them. What was changed since the merge stays as
+	// it is, and is listed. A later merge that has any of the pins has to be
+	// undone first.
+	//
+	// Corresponds with DELETE /api/v1/merges/{id} (the `UndoMerge` operationId).
+	UndoMerge(ctx context.Context, id string, params *UndoMergeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListPins All pins
 	//
@@ -1903,7 +2111,8 @@ func (c *Client) GetJob(ctx context.Context, id JobID, reqEditors ...RequestEdit
 //
 // Server-sent events, from the first or after Last-Event-ID, until the
 // job ends. Their names: progress, with {stage, done, all}; line, what an
-// import says of one entry; failure, a picture that cannot be read, with
+// import says of one entry, or a job about duplicates of one cluster
+// (Cluster, and of a merge MergedCluster); failure, a picture that cannot be read, with
 // {picture, error}; gap, with {lost}, if the watcher came too late for
 // some; end, with the job, the last. Lines that begin with a colon only
 // keep the connection open.
@@ -1911,6 +2120,44 @@ func (c *Client) GetJob(ctx context.Context, id JobID, reqEditors ...RequestEdit
 // Corresponds with GET /api/v1/jobs/{id}/events (the `WatchJob` operationId).
 func (c *Client) WatchJob(ctx context.Context, id JobID, params *WatchJobParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewWatchJobRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListMerges Merges of duplicates that can be undone
+//
+// The viewer's own, the last first. Duplicates are found and merged by a
+// job of the kind duplicates.
+//
+// Corresponds with GET /api/v1/merges (the `ListMerges` operationId).
+func (c *Client) ListMerges(ctx context.Context, params *ListMergesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListMergesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UndoMerge Undo a merge
+//
+// The copies come back with their words and boards, and the original
+// loses what it got from them. What was changed since the merge stays as
+// it is, and is listed. A later merge that has any of the pins has to be
+// undone first.
+//
+// Corresponds with DELETE /api/v1/merges/{id} (the `UndoMerge` operationId).
+func (c *Client) UndoMerge(ctx context.Context, id string, params *UndoMergeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUndoMergeRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -3291,6 +3538,145 @@ func NewWatchJobRequest(server string, id JobID, params *WatchJobParams) (*http.
 			req.Header.Set("Last-Event-ID", headerParam0)
 		}
 
+	}
+
+	return req, nil
+}
+
+// NewListMergesRequest constructs an http.Request for the ListMerges method
+func NewListMergesRequest(server string, params *ListMergesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/merges")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bookmark != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bookmark", *params.Bookmark, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewUndoMergeRequest constructs an http.Request for the UndoMerge method
+func NewUndoMergeRequest(server string, id string, params *UndoMergeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/merges/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -4918,7 +5304,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Server-sent events, from the first or after Last-Event-ID, until the
 	// job ends. Their names: progress, with {stage, done, all}; line, what an
-	// import says of one entry; failure, a picture that cannot be read, with
+	// import says of one entry, or a job about duplicates of one cluster
+	// (Cluster, and of a merge MergedCluster); failure, a picture that cannot be read, with
 	// {picture, error}; gap, with {lost}, if the watcher came too late for
 	// some; end, with the job, the last. Lines that begin with a colon only
 	// keep the connection open.
@@ -4927,6 +5314,28 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/jobs/{id}/events (the `WatchJob` operationId).
 	WatchJobWithResponse(ctx context.Context, id JobID, params *WatchJobParams, reqEditors ...RequestEditorFn) (*WatchJobResponse, error)
+
+	// ListMergesWithResponse Merges of duplicates that can be undone
+	//
+	// The viewer's own, the last first. Duplicates are found and merged by a
+	// job of the kind duplicates.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/merges (the `ListMerges` operationId).
+	ListMergesWithResponse(ctx context.Context, params *ListMergesParams, reqEditors ...RequestEditorFn) (*ListMergesResponse, error)
+
+	// UndoMergeWithResponse Undo a merge
+	//
+	// The copies come back with their words and boards, and the original
+	// loses what it got from them. What was changed since the merge stays as
+	// it is, and is listed. A later merge that has any of the pins has to be
+	// undone first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/merges/{id} (the `UndoMerge` operationId).
+	UndoMergeWithResponse(ctx context.Context, id string, params *UndoMergeParams, reqEditors ...RequestEditorFn) (*UndoMergeResponse, error)
 
 	// ListPinsWithResponse All pins
 	//
@@ -5897,6 +6306,118 @@ func (r WatchJobResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r WatchJobResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListMergesResponseDefaultHeaders the declared response headers of an HTTP default response for ListMerges
+type ListMergesResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type ListMergesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *MergeList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListMergesResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListMergesResponse) GetJSON200() *MergeList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListMergesResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListMergesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListMergesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListMergesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListMergesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UndoMergeResponseDefaultHeaders the declared response headers of an HTTP default response for UndoMerge
+type UndoMergeResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type UndoMergeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *UndoneMerge
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UndoMergeResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UndoMergeResponse) GetJSON200() *UndoneMerge {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UndoMergeResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UndoMergeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UndoMergeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UndoMergeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UndoMergeResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -7225,7 +7746,8 @@ func (c *ClientWithResponses) GetJobWithResponse(ctx context.Context, id JobID, 
 //
 // Server-sent events, from the first or after Last-Event-ID, until the
 // job ends. Their names: progress, with {stage, done, all}; line, what an
-// import says of one entry; failure, a picture that cannot be read, with
+// import says of one entry, or a job about duplicates of one cluster
+// (Cluster, and of a merge MergedCluster); failure, a picture that cannot be read, with
 // {picture, error}; gap, with {lost}, if the watcher came too late for
 // some; end, with the job, the last. Lines that begin with a colon only
 // keep the connection open.
@@ -7239,6 +7761,40 @@ func (c *ClientWithResponses) WatchJobWithResponse(ctx context.Context, id JobID
 		return nil, err
 	}
 	return ParseWatchJobResponse(rsp)
+}
+
+// ListMergesWithResponse Merges of duplicates that can be undone
+//
+// The viewer's own, the last first. Duplicates are found and merged by a
+// job of the kind duplicates.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/merges (the `ListMerges` operationId).
+func (c *ClientWithResponses) ListMergesWithResponse(ctx context.Context, params *ListMergesParams, reqEditors ...RequestEditorFn) (*ListMergesResponse, error) {
+	rsp, err := c.ListMerges(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListMergesResponse(rsp)
+}
+
+// UndoMergeWithResponse Undo a merge
+//
+// The copies come back with their words and boards, and the original
+// loses what it got from them. What was changed since the merge stays as
+// it is, and is listed. A later merge that has any of the pins has to be
+// undone first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/merges/{id} (the `UndoMerge` operationId).
+func (c *ClientWithResponses) UndoMergeWithResponse(ctx context.Context, id string, params *UndoMergeParams, reqEditors ...RequestEditorFn) (*UndoMergeResponse, error) {
+	rsp, err := c.UndoMerge(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUndoMergeResponse(rsp)
 }
 
 // ListPinsWithResponse All pins
@@ -8300,6 +8856,112 @@ func ParseWatchJobResponse(rsp *http.Response) (*WatchJobResponse, error) {
 	switch {
 	case true:
 		var headers WatchJobResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListMergesResponse parses an HTTP response from a ListMergesWithResponse call
+func ParseListMergesResponse(rsp *http.Response) (*ListMergesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListMergesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MergeList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListMergesResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUndoMergeResponse parses an HTTP response from a UndoMergeWithResponse call
+func ParseUndoMergeResponse(rsp *http.Response) (*UndoMergeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UndoMergeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest UndoneMerge
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UndoMergeResponseDefaultHeaders
 		if values := rsp.Header.Values("Allow"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
