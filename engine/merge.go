@@ -24,9 +24,9 @@ type Merges interface {
 	// without an original or without any copy it is a Conflict.
 	Merge(ctx context.Context, m NewMerge) (Merged, error)
 
-	// Merges returns the merges of a user that are not undone, the last first,
-	// after that position, 0 for all; limit many at most.
-	Merges(ctx context.Context, by UserID, after int64, limit int) ([]MergeInfo, error)
+	// Merges returns the merges of a user that are not undone, the last first, then
+	// by ID, after that position; limit many at most.
+	Merges(ctx context.Context, by UserID, after MergePosition, limit int) ([]MergeInfo, error)
 
 	// UndoMerge brings the record back to what it would be without the merge: if
 	// nothing of it was touched since, to what it was exactly. Copies come back
@@ -66,11 +66,17 @@ type Merged struct {
 
 // A MergeInfo is a merge as a list shows it.
 type MergeInfo struct {
-	Seq      int64        `json:"-"` // its position
 	ID       MergeID      `json:"id"`
 	MergedAt time.Time    `json:"merged_at"`
 	Original PinID        `json:"original"`
 	Copies   []MergedCopy `json:"copies"` // in their order
+}
+
+// A MergePosition is a place in a list of merges; the zero value is before the
+// first.
+type MergePosition struct {
+	At time.Time
+	ID MergeID
 }
 
 // A MergedCopy is a pin that was merged away.
@@ -195,15 +201,15 @@ func (e *Engine) Merges(ctx context.Context, by UserID, page Page) (MergeList, e
 		return out, errNoMerges
 	}
 	type entry struct {
-		Seq  int64
+		MergePosition
 		info MergeInfo
 	}
 	by = cmp.Or(by, LocalUser)
 	entries, bookmark, err := pageOf(ctx, e.records, page, "merges "+string(by), func(after entry, limit int) ([]entry, error) {
-		infos, err := e.merges.Merges(ctx, by, after.Seq, limit)
+		infos, err := e.merges.Merges(ctx, by, after.MergePosition, limit)
 		found := make([]entry, len(infos))
 		for i, m := range infos {
-			found[i] = entry{m.Seq, m}
+			found[i] = entry{MergePosition{m.MergedAt, m.ID}, m}
 		}
 		return found, err
 	})

@@ -14,18 +14,19 @@ import (
 
 // Merges implements engine.Merges. Of copies that somebody hid since, nothing is
 // told but to them.
-func (d *DB) Merges(ctx context.Context, by engine.UserID, after int64, limit int) ([]engine.MergeInfo, error) {
-	if after == 0 {
-		after = math.MaxInt64
+func (d *DB) Merges(ctx context.Context, by engine.UserID, after engine.MergePosition, limit int) ([]engine.MergeInfo, error) {
+	at := after.At.UnixMilli()
+	if after.ID == "" && after.At.IsZero() {
+		at = math.MaxInt64
 	}
-	rows, err := d.gets.Merges(ctx, db.MergesParams{User: string(by), Before: after, N: atMost(limit)})
+	rows, err := d.gets.Merges(ctx, db.MergesParams{User: string(by), At: at, ID: string(after.ID), N: atMost(limit)})
 	if err != nil {
 		return nil, fmt.Errorf("read the merges of %s: %w", by, err)
 	}
 	all := make([]engine.MergeInfo, len(rows))
 	for i, m := range rows {
 		all[i] = engine.MergeInfo{
-			Seq: m.Seq, ID: engine.MergeID(m.ID), MergedAt: time.UnixMilli(m.At).UTC(),
+			ID: engine.MergeID(m.ID), MergedAt: time.UnixMilli(m.At).UTC(),
 			Original: engine.PinID(m.Pin), Copies: []engine.MergedCopy{},
 		}
 		pins, err := d.gets.MergedPins(ctx, m.Seq)

@@ -235,8 +235,9 @@ INSERT INTO merged_save (merge, board, pin, user, at, stays) VALUES (?, ?, ?, ?,
 -- name: Merge :one
 SELECT * FROM merge WHERE id = ? AND user = ?;
 
+-- A user's merges of one time are few, so one range does for a page.
 -- name: Merges :many
-SELECT * FROM merge WHERE user = @user AND seq < @before ORDER BY seq DESC LIMIT @n;
+SELECT * FROM merge WHERE user = @user AND at <= @at AND (at < @at OR id > @id) ORDER BY at DESC, id LIMIT @n;
 
 -- name: MergedPins :many
 SELECT * FROM merged_pin WHERE merge = ? ORDER BY place;

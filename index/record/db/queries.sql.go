@@ -1047,17 +1047,24 @@ func (q *Queries) MergedSaves(ctx context.Context, merge int64) ([]MergedSave, e
 }
 
 const merges = `-- name: Merges :many
-SELECT seq, id, user, at, pin, title, description, tags, link FROM merge WHERE user = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3
+SELECT seq, id, user, at, pin, title, description, tags, link FROM merge WHERE user = ?1 AND at <= ?2 AND (at < ?2 OR id > ?3) ORDER BY at DESC, id LIMIT ?4
 `
 
 type MergesParams struct {
-	User   string
-	Before int64
-	N      int64
+	User string
+	At   int64
+	ID   string
+	N    int64
 }
 
+// A user's merges of one time are few, so one range does for a page.
 func (q *Queries) Merges(ctx context.Context, arg MergesParams) ([]Merge, error) {
-	rows, err := q.query(ctx, q.mergesStmt, merges, arg.User, arg.Before, arg.N)
+	rows, err := q.query(ctx, q.mergesStmt, merges,
+		arg.User,
+		arg.At,
+		arg.ID,
+		arg.N,
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ CREATE TABLE merge (
   link        TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX merge_user ON merge (user); -- ends with seq: the order of the list of merges
+CREATE INDEX merge_user ON merge (user, at DESC, id); -- the order of the list of merges
 
 -- Pins as they were before a merge: the original at place 0, then the copies.
 CREATE TABLE merged_pin (
