@@ -126,7 +126,7 @@ func TestExamples(t *testing.T) {
 		t.Run(op.OperationID, func(t *testing.T) {
 			fake, shop := working(t)
 			srv := start(t, Options{}, fake)
-			vars := map[string]string{"PIN": "b", "BOARD": "room", "JOB": doneJob(t, shop), "WHO": string(ana), "PICTURE": string(fake.put(redPNG(t)))}
+			vars := map[string]string{"PIN": "b", "BOARD": "room", "JOB": doneJob(t, shop), "WHO": string(ana), "MERGE": "m1", "PICTURE": string(fake.put(redPNG(t)))}
 			text, _ := op.Extensions["x-curl"].(string)
 			commands, err := readShell(text, vars)
 			if err != nil || len(commands) == 0 {

@@ -126,6 +126,47 @@ func TestImportOverHTTP(t *testing.T) {
 	}
 }
 
+// A list of duplicates over HTTP: its lines are as the document describes them.
+func TestDuplicatesOverHTTP(t *testing.T) {
+	f, w := working(t)
+	dir := paintedFolder(t)
+	if err := os.WriteFile(filepath.Join(dir, "small.jpg"), enginetest.Bytes()["red-blobs-small"], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	srv := start(t, Options{Token: "secret"}, f)
+	waitFor(t, w, jobIn(t, post(t, srv.URL, map[string]any{"kind": "import", "paths": []string{dir}}, "Authorization: Bearer secret")).ID)
+	j := waitFor(t, w, jobIn(t, post(t, srv.URL, map[string]any{"kind": "duplicates"})).ID)
+	var sum engine.DuplicateSummary
+	if err := json.Unmarshal(j.Result, &sum); err != nil || sum != (engine.DuplicateSummary{Pins: 4, Clusters: 1, Copies: 1}) {
+		t.Errorf("%v: %s", err, j.Result)
+	}
+	events, err := w.WatchJob(t.Context(), j.ID, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for e := range events {
+		if e.Name != "line" {
+			continue
+		}
+		lines++
+		var line any
+		if err := json.Unmarshal(e.Data, &line); err != nil {
+			t.Fatal(err)
+		}
+		if err := newContract(t).doc.Components.Schemas["Cluster"].Value.VisitJSON(line); err != nil {
+			t.Errorf("the line is not as described: %v", err)
+		}
+		var c engine.Cluster
+		if err := json.Unmarshal(e.Data, &c); err != nil || c.Original.Source != "red-blobs.png" || c.Copies[0].Source != "small.jpg" {
+			t.Errorf("%v: %s", err, e.Data)
+		}
+	}
+	if lines != 1 {
+		t.Errorf("there were %d lines", lines)
+	}
+}
+
 // Who may import what.
 func TestWhoMayImport(t *testing.T) {
 	allowed, other := paintedFolder(t), paintedFolder(t)
@@ -208,6 +249,10 @@ func TestJobRefusals(t *testing.T) {
 		{"workers of a verification", `{"kind":"verify","workers":1}`, "body.workers"},
 		{"dry run of a reindex", `{"kind":"reindex","dry_run":false}`, "body.dry_run"},
 		{"fit of a verification", `{"kind":"verify","fit":true}`, "body.fit is for jobs of kind reindex, not verify"},
+		{"merge of a verification", `{"kind":"verify","merge":true}`, "body.merge is for jobs of kind duplicates, not verify"},
+		{"viewer of an import", `{"kind":"import","paths":["/"],"viewer":"ana"}`, "body.viewer"},
+		{"trial of a verification", `{"kind":"verify","dry_run":true}`, "body.dry_run is for jobs of kind import and duplicates, not verify"},
+		{"trial of a list", `{"kind":"duplicates","dry_run":true}`, "changes nothing anyway"},
 		{"all of a reindex", `{"kind":"reindex","all":true}`, "body.all"},
 	}
 	for _, test := range tests {

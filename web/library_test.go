@@ -301,3 +301,30 @@ func (f *fake) Rendition(ctx context.Context, viewer engine.UserID, id engine.Pi
 	small, err := f.eye.Rendition(ctx, f.pictures[id], width)
 	return &openPicture{bytes.NewReader(small), original.(*openPicture).open}, err
 }
+
+// Merges has one merge of anybody's, on two pages as every list.
+func (l *library) Merges(_ context.Context, by engine.UserID, page engine.Page) (engine.MergeList, error) {
+	at, err := pageAt(page.Bookmark)
+	if err != nil {
+		return engine.MergeList{}, err
+	}
+	list := engine.MergeList{Items: []engine.MergeInfo{{
+		ID: "m1", MergedAt: pinView("b").CreatedAt, Original: "b",
+		Copies: []engine.MergedCopy{{ID: "c", Title: "Lamp", Source: string(by), How: []string{"resized"}}},
+	}}}
+	if at == 0 {
+		list.Bookmark = new("more")
+	}
+	return list, nil
+}
+
+func (l *library) UndoMerge(_ context.Context, by engine.UserID, id engine.MergeID) (engine.UndoneMerge, error) {
+	switch id {
+	case "m1":
+		l.note("undo "+string(id), by)
+		return engine.UndoneMerge{Merge: id, Original: "b", Restored: []engine.PinID{"c"}, Stays: []string{"title", "board Room"}}, nil
+	case "taken":
+		return engine.UndoneMerge{}, engine.Errorf(engine.Conflict, "there is a pin again")
+	}
+	return engine.UndoneMerge{}, engine.Errorf(engine.NotFound, "there is no merge %q", id)
+}

@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 	"testing"
 
@@ -46,6 +47,14 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		"SecretPinsOf":  func() error { _, err := q.SecretPinsOf(t.Context(), "ana"); return err },
 		"SecretSavesOf": func() error { _, err := q.SecretSavesOf(t.Context(), "ana"); return err },
 		"SecretHead":    func() error { _, err := q.SecretHead(t.Context(), "ana"); return err },
+		"Merges":        func() error { _, err := q.Merges(t.Context(), db.MergesParams{}); return err },
+		"MergedInto": func() error {
+			_, err := q.MergedInto(t.Context(), db.MergedIntoParams{})
+			if errors.Is(err, sql.ErrNoRows) {
+				return nil
+			}
+			return err
+		},
 		"Seen":          func() error { _, err := q.Seen(t.Context(), db.SeenParams{Viewer: "ana"}); return err },
 		"Users":         func() error { _, err := q.Users(t.Context(), db.UsersParams{}); return err },
 		"Phrases":       func() error { _, err := q.PhrasesAfter(t.Context(), 1); return err },

@@ -279,8 +279,8 @@ UPDATE merge SET user = @heir WHERE user = @owner;
 -- name: MergedInto :one
 SELECT merge.pin FROM merged_pin CROSS JOIN merge ON merge.seq = merged_pin.merge
 WHERE merged_pin.id = @id AND merged_pin.place > 0 AND merged_pin.owner = @owner AND merged_pin.picture = @picture
-ORDER BY merge.seq DESC LIMIT 1;
+ORDER BY merged_pin.merge DESC LIMIT 1;
 
 -- name: MergedFurther :one
 SELECT merge.pin FROM merged_pin CROSS JOIN merge ON merge.seq = merged_pin.merge
-WHERE merged_pin.id = @id AND merged_pin.place > 0 ORDER BY merge.seq DESC LIMIT 1;
+WHERE merged_pin.id = @id AND merged_pin.place > 0 ORDER BY merged_pin.merge DESC LIMIT 1;

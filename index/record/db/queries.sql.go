@@ -893,7 +893,7 @@ func (q *Queries) Merge(ctx context.Context, arg MergeParams) (Merge, error) {
 
 const mergedFurther = `-- name: MergedFurther :one
 SELECT merge.pin FROM merged_pin CROSS JOIN merge ON merge.seq = merged_pin.merge
-WHERE merged_pin.id = ?1 AND merged_pin.place > 0 ORDER BY merge.seq DESC LIMIT 1
+WHERE merged_pin.id = ?1 AND merged_pin.place > 0 ORDER BY merged_pin.merge DESC LIMIT 1
 `
 
 func (q *Queries) MergedFurther(ctx context.Context, id string) (string, error) {
@@ -906,7 +906,7 @@ func (q *Queries) MergedFurther(ctx context.Context, id string) (string, error) 
 const mergedInto = `-- name: MergedInto :one
 SELECT merge.pin FROM merged_pin CROSS JOIN merge ON merge.seq = merged_pin.merge
 WHERE merged_pin.id = ?1 AND merged_pin.place > 0 AND merged_pin.owner = ?2 AND merged_pin.picture = ?3
-ORDER BY merge.seq DESC LIMIT 1
+ORDER BY merged_pin.merge DESC LIMIT 1
 `
 
 type MergedIntoParams struct {
