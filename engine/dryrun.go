@@ -18,7 +18,9 @@ func (im *importing) preview(ctx context.Context, deposits []Deposit) ([]Status,
 		old, ok := known[p.Owner][p.ID]
 		switch {
 		case !ok:
-			out[i] = Added
+			if out[i], err = im.previewNew(ctx, p); err != nil {
+				return nil, err
+			}
 		case sameDeposit(&old, &deposits[i]):
 			out[i] = Unchanged
 		default:
@@ -26,6 +28,18 @@ func (im *importing) preview(ctx context.Context, deposits []Deposit) ([]Status,
 		}
 	}
 	return out, nil
+}
+
+// previewNew tells what would come of a pin that is not there.
+func (im *importing) previewNew(ctx context.Context, p *Pin) (Status, error) {
+	if im.merges == nil {
+		return Added, nil
+	}
+	away, err := im.merges.IsMergedAway(ctx, p)
+	if away {
+		return Unchanged, err
+	}
+	return Added, err
 }
 
 // knownPins returns, for each owner of deposits, the pins of theirs that are kept

@@ -170,4 +170,6 @@ func TestFiftyRecompressedCopiesAreOneCluster(t *testing.T) {
 }
 
 // smallWorldOthers are pins of the world of which there is one each.
-func smallWorldOthers() ([]engine.Deposit, []engine.Look) { return enginetest.Deposits()[5:8], worldLooks() }
+func smallWorldOthers() ([]engine.Deposit, []engine.Look) {
+	return enginetest.Deposits()[5:8], worldLooks()
+}

@@ -28,6 +28,10 @@ type Merges interface {
 	// by ID, after that position; limit many at most.
 	Merges(ctx context.Context, by UserID, after MergePosition, limit int) ([]MergeInfo, error)
 
+	// IsMergedAway tells whether a pin that is not there, with that ID, owner and
+	// picture, was merged into one that is: Records.Keep passes it over.
+	IsMergedAway(ctx context.Context, p *Pin) (bool, error)
+
 	// UndoMerge brings the record back to what it would be without the merge: if
 	// nothing of it was touched since, to what it was exactly. Copies come back
 	// with their words and saves, but for those to boards and by users that are

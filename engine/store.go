@@ -33,7 +33,8 @@ type Deposit struct {
 type Records interface {
 	// Keep writes the deposits in one transaction and returns what came of
 	// each. They are durable when it returns. A pin that is there with the
-	// same content and boards is Unchanged and leaves no trace.
+	// same content and boards is Unchanged and leaves no trace; so is one that
+	// was merged into another that is there, see Merges.
 	Keep(ctx context.Context, batch []Deposit) ([]Status, error)
 
 	// Pins returns the pins of those IDs that the viewer sees, in no order, with

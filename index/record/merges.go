@@ -47,6 +47,15 @@ func (d *DB) Merges(ctx context.Context, by engine.UserID, after engine.MergePos
 	return all, nil
 }
 
+// IsMergedAway implements engine.Merges.
+func (d *DB) IsMergedAway(ctx context.Context, p *engine.Pin) (bool, error) {
+	away, err := isMergedAway(ctx, d.gets, p)
+	if err != nil {
+		return false, fmt.Errorf("read whether pin %s was merged: %w", p.ID, err)
+	}
+	return away, nil
+}
+
 // giveMerges gives LocalUser what a user who goes merged, and what of theirs was
 // merged, as their public pins are given.
 func giveMerges(ctx context.Context, q *db.Queries, user string) error {

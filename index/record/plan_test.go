@@ -55,9 +55,9 @@ func TestPagesAreReadInOrder(t *testing.T) {
 			}
 			return err
 		},
-		"Seen":          func() error { _, err := q.Seen(t.Context(), db.SeenParams{Viewer: "ana"}); return err },
-		"Users":         func() error { _, err := q.Users(t.Context(), db.UsersParams{}); return err },
-		"Phrases":       func() error { _, err := q.PhrasesAfter(t.Context(), 1); return err },
+		"Seen":    func() error { _, err := q.Seen(t.Context(), db.SeenParams{Viewer: "ana"}); return err },
+		"Users":   func() error { _, err := q.Users(t.Context(), db.UsersParams{}); return err },
+		"Phrases": func() error { _, err := q.PhrasesAfter(t.Context(), 1); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			equal(t, "error", run(), nil)
