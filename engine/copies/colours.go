@@ -55,6 +55,58 @@ func (p *Print) colourfulness() float64 {
 	return float64(sum) / (chromaSide * chromaSide)
 }
 
+// sameHues is the least agreement of colours at which a copy may be recoloured: a
+// hue turned by 45 degrees has .7, one of another name, as a red thing painted
+// green, less than 0. What is left below .7 is for clipping.
+const sameHues = .6
+
+// kindred tells whether the colours of two pictures could be those of one that was
+// recoloured: turned a little in hue, more or less saturated, under another light,
+// or grey. The same shape in another colour is another thing.
+//
+// Colours are vectors from grey. Their agreement is the cosine of all of one
+// picture with all of the other, as they are or about their means: a light of
+// another colour moves all alike.
+func kindred(a, b *Print, onA *placing) bool {
+	var n float64
+	var sum [4]float64 // of a's two parts, then of b's
+	var of [4][4]float64
+	for j := range chromaSide {
+		for i := range chromaSide {
+			x, y := (float64(i)+.5)/chromaSide, (float64(j)+.5)/chromaSide
+			u, v := onA.apply(x, y)
+			if u < 0 || u >= 1 || v < 0 || v >= 1 {
+				continue
+			}
+			n++
+			var at [4]float64
+			for c := range 2 {
+				at[c], at[c+2] = float64(a.chromaAt(c, u, v)-128), float64(b.chromaAt(c, x, y)-128)
+			}
+			for k := range at {
+				sum[k] += at[k]
+				for l := range at {
+					of[k][l] += float64(at[k] * at[l])
+				}
+			}
+		}
+	}
+	if n == 0 {
+		return false
+	}
+	agreement := func(centred float64) (cosine float64, seen bool) {
+		at := func(k, l int) float64 { return of[k][l] - float64(centred*sum[k]*sum[l]/n) }
+		aa, bb := at(0, 0)+at(1, 1), at(2, 2)+at(3, 3)
+		if min(aa, bb) < float64(grey*grey*4*n) {
+			return 0, false
+		}
+		return (at(0, 2) + at(1, 3)) / root(float64(aa*bb)), true
+	}
+	raw, coloured := agreement(0)
+	centred, varied := agreement(1)
+	return !coloured || raw >= sameHues || varied && centred >= sameHues
+}
+
 // colourShift is how far colours moved where b lies on a, on average, in halved
 // levels.
 func colourShift(a, b *Print, onA *placing) float64 {

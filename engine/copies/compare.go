@@ -175,6 +175,9 @@ func (f *finding) accept(a, b *Print) bool {
 	if !f.covered {
 		f.score = f.t.mean * f.t.agree
 	}
+	if !kindred(a, b, &f.onA) {
+		return false
+	}
 	if turn, d := a.nearestTurn(b); d <= pdq.Near && ofTurn(turn.Inverse()).near(&f.onA) {
 		return f.t.agree >= nearAgree && f.t.middle >= nearMiddle
 	}

@@ -11,3 +11,6 @@
 // of the eight turns and by points, and then believes nothing but pixels: both
 // are brought onto one grid and compared there block by block.
 package copies
+
+// Version numbers what Of computes. Prints of different versions are not compared.
+const Version = 1

@@ -13,12 +13,12 @@ import (
 //	0       32     hash, four words
 //	32      1      its quality
 //	33      2+2    width and height
-//	37      256    signature of the mirrored picture's points
+//	37      256    words of the mirrored picture's points
 //	293     4096   luma, row by row
 //	4389    2*256  chroma: blue, red
 //	4901    6..    points, as points packs them
 const (
-	packedThumbs = 37 + points.SignatureBits/8
+	packedThumbs = 37 + 2*points.MaxPoints
 	packedPoints = packedThumbs + lumaSide*lumaSide + 2*chromaSide*chromaSide
 
 	// MaxPacked is the most bytes that AppendPacked appends: 10,027.
@@ -34,7 +34,7 @@ func (p *Print) AppendPacked(b []byte) []byte {
 	b = binary.LittleEndian.AppendUint16(b, uint16(p.W))
 	b = binary.LittleEndian.AppendUint16(b, uint16(p.H))
 	for _, w := range p.mirrored {
-		b = binary.LittleEndian.AppendUint64(b, w)
+		b = binary.LittleEndian.AppendUint16(b, w)
 	}
 	b = append(b, p.Luma[:]...)
 	b = append(b, p.Chroma[0][:]...)
@@ -59,7 +59,7 @@ func Unpack(b []byte) (Print, error) {
 		return Print{}, fmt.Errorf("a packed print is damaged: quality %d, %dx%d pixels; compute it anew", p.Quality, p.W, p.H)
 	}
 	for i := range p.mirrored {
-		p.mirrored[i] = binary.LittleEndian.Uint64(b[37+8*i:])
+		p.mirrored[i] = binary.LittleEndian.Uint16(b[37+2*i:])
 	}
 	thumbs := b[packedThumbs:]
 	copy(p.Luma[:], thumbs)
@@ -77,5 +77,5 @@ func Unpack(b []byte) (Print, error) {
 // derive fills what follows from the rest.
 func (p *Print) derive() {
 	p.turned = p.Hash.Turned()
-	p.words = p.Points.Signature()
+	p.words = p.Points.Words()
 }

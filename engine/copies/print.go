@@ -27,7 +27,7 @@ type Print struct {
 
 	turned [pdq.Turns]pdq.Hash
 	// words are those of the points, and of the points of the mirrored picture.
-	words, mirrored points.Signature
+	words, mirrored points.WordSet
 }
 
 // Of returns the print of a canonical picture: opaque, its bounds at 0,0, at
@@ -44,7 +44,7 @@ func Of(img *image.NRGBA) Print {
 	p.thumbs(img)
 	p.Points = points.Of(img)
 	mirrored := p.Points.Mirrored()
-	p.mirrored = mirrored.Signature()
+	p.mirrored = mirrored.Words()
 	p.derive()
 	return p
 }

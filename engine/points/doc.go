@@ -9,8 +9,8 @@
 // unrelated pictures agree by chance, and never many of them.
 //
 // Each point also has a word, the number of the most similar of some thousands
-// of usual surroundings. A [Signature] is the set of a picture's words hashed to
-// bits; it is what a million pictures are searched by before any are aligned.
+// of usual surroundings. A [WordSet] is those of a picture; it is
+// what a million pictures are searched by before any are aligned.
 //
 // Useful for: which part of which picture is shown here, and how was it turned.
 // Not useful for: flat or very soft pictures, which have no points, and

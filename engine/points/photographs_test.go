@@ -55,7 +55,7 @@ func setsOf(imgs []*image.NRGBA) []Set {
 func TestPhotographsCopies(t *testing.T) {
 	imgs := photographs(t, "distinct/*.jpg", *everyPhotograph)
 	sets := setsOf(imgs)
-	grams := signatures(sets)
+	grams := wordSets(sets)
 	for _, form := range alter.Forms() {
 		var support, shared []int
 		for i, img := range imgs {
@@ -134,12 +134,12 @@ func TestPhotographsUnrelated(t *testing.T) {
 
 func compareAll(t *testing.T, imgs []*image.NRGBA, akin func(i, j int) bool) {
 	sets := setsOf(imgs)
-	grams := signatures(sets)
+	grams := wordSets(sets)
 	var different, ofAKind [MaxPoints + 1]int
 	var shared []int
 	for i := range sets {
 		mirrored := sets[i].Mirrored()
-		gram := mirrored.Signature()
+		gram := mirrored.Words()
 		for j := range i {
 			if akin(i, j) {
 				ofAKind[best(&sets[i], &sets[j])]++
@@ -151,7 +151,7 @@ func compareAll(t *testing.T, imgs []*image.NRGBA, akin func(i, j int) bool) {
 	}
 	slices.Sort(shared)
 	n := len(shared)
-	t.Logf("different pairs by support %v, of a kind %v; shared bits of different ones: half %d, .99 %d, .9999 %d, most %d",
+	t.Logf("different pairs by support %v, of a kind %v; shared words of different ones: half %d, .99 %d, .9999 %d, most %d",
 		different[:16], ofAKind[:16], shared[n/2], shared[n*99/100], shared[n*9999/10000], shared[n-1])
 	alike, pairs := 0, 0
 	for support, count := range ofAKind {
@@ -178,18 +178,18 @@ func best(a, b *Set) int {
 	return 0
 }
 
-func signatures(sets []Set) []Signature {
-	list := make([]Signature, len(sets))
+func wordSets(sets []Set) []WordSet {
+	list := make([]WordSet, len(sets))
 	for i := range sets {
-		list[i] = sets[i].Signature()
+		list[i] = sets[i].Words()
 	}
 	return list
 }
 
-// sharedEither is how much a set shares with a signature as it is or mirrored.
-func sharedEither(s *Set, g *Signature) int {
-	plain, m := s.Signature(), s.Mirrored()
-	mirrored := m.Signature()
+// sharedEither is how many words a set shares as it is or mirrored.
+func sharedEither(s *Set, g *WordSet) int {
+	plain, m := s.Words(), s.Mirrored()
+	mirrored := m.Words()
 	return max(plain.Shared(g), mirrored.Shared(g))
 }
 
