@@ -54,7 +54,7 @@ func (b *boardSpeaker) sowLooks(a *anchor) {
 	}
 	for _, l := range all {
 		b.seeds = append(b.seeds, graph.Seed{Node: l.node, Weight: float64(a.weight) * float64(l.value) / float64(sum)})
-		if !slices.ContainsFunc(b.anchors, func(a anchor) bool { return a.pin != nil && a.row == l.row }) {
+		if !slices.ContainsFunc(b.anchors, func(a anchor) bool { return a.is(l.row) }) {
 			b.byLook[l.node] = true
 		}
 	}

@@ -1,15 +1,13 @@
 package engine
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
-	"akin/engine/features"
+	"akin/engine/copies"
 	"akin/engine/score"
 )
 
-// pictured is what tells two copies of a picture apart.
+// pictured is what tells two files of one picture apart.
 type pictured struct {
 	id            PictureID
 	width, height int
@@ -18,14 +16,90 @@ type pictured struct {
 func picturedRow(p RowPin) pictured { return pictured{p.Picture, p.Width, p.Height} }
 
 // how names what was done to one picture to make its copy.
-func how(a, b pictured) []string {
+func how(original, copy pictured, v *copies.Verdict) []string {
 	switch {
-	case a.id == b.id:
+	case original.id == copy.id:
 		return []string{"identical"}
-	case a.width == b.width && a.height == b.height:
+	case len(v.How) > 0:
+		return v.How
+	case original.width == copy.width && original.height == copy.height:
 		return []string{"recompressed"}
 	}
 	return []string{"resized", "recompressed"}
+}
+
+// A told pair is whether a row is a copy of something, and how.
+type told struct {
+	verdict copies.Verdict
+	is      bool
+}
+
+// copyOf tells whether a row is a copy of an anchor, whose probe this is.
+func (s *search) copyOf(probe copies.Probe, a *anchor, r Row) told {
+	mark := s.snap.Mark(r)
+	if probe.Chance(&mark) == 0 {
+		return told{}
+	}
+	other, _ := s.snap.Print(r)
+	return s.verdicts.compare(a.named(), s.snap.Pin(r).Picture, a.print, other)
+}
+
+// origins remembers of which anchor each row is a copy.
+type origins struct {
+	*search
+	of     []anchor
+	probes []copies.Probe
+	known  map[Row]origin
+}
+
+// An origin is the anchor that a row is the nearest copy of, -1 for none.
+type origin struct {
+	anchor int
+	told
+}
+
+func newOrigins(s *search, anchors []anchor) *origins {
+	o := &origins{search: s, of: anchors, probes: make([]copies.Probe, len(anchors)), known: map[Row]origin{}}
+	for i := range anchors {
+		if anchors[i].print != nil {
+			o.probes[i] = anchors[i].print.Probe()
+		}
+	}
+	return o
+}
+
+// origin is remembered for copies alone: that a row is none is told in no time.
+func (o *origins) origin(r Row) origin {
+	if found, ok := o.known[r]; ok {
+		return found
+	}
+	found := origin{anchor: -1}
+	for i := range o.of {
+		if o.of[i].print == nil {
+			continue
+		}
+		t := o.copyOf(o.probes[i], &o.of[i], r)
+		if t.is && (found.anchor < 0 || t.verdict.Likeness > found.verdict.Likeness) {
+			found = origin{i, t}
+		}
+	}
+	if found.anchor >= 0 {
+		o.known[r] = found
+	}
+	return found
+}
+
+// pin is the first pin asked with that a row is a copy of, nil if it is of none.
+func (o *origins) pin(r Row) (*anchor, *copies.Verdict) {
+	for i := range o.of {
+		if o.of[i].pin == nil || o.of[i].print == nil {
+			continue
+		}
+		if t := o.copyOf(o.probes[i], &o.of[i], r); t.is {
+			return &o.of[i], &t.verdict
+		}
+	}
+	return nil, nil
 }
 
 // copySpeaker tells copies of the anchors.
@@ -33,196 +107,59 @@ type copySpeaker struct{ *search }
 
 func (*copySpeaker) signal() score.Signal { return score.Copy }
 
+// guesses is how many of the most likely copies are looked at: by chance one in a
+// hundred pins gets as far, and to look costs 50 microseconds.
+const guesses = 100
+
 func (c *copySpeaker) propose(context.Context) ([]Row, error) {
 	var rows []Row
-	for _, a := range c.anchors {
-		if a.looks == nil {
+	for i := range c.anchors {
+		if c.anchors[i].print == nil {
 			continue
 		}
-		for _, r := range c.nearest(features.PlaneHash, a.looks.Hash) {
-			if f, ok := c.snap.Features(r); ok {
-				if _, same := features.CopyDistance(a.looks, &f); same {
-					rows = append(rows, r)
-				}
+		for _, r := range c.snap.Likely(c.origins.probes[i], guesses) {
+			if c.sieve.passes(r) && c.origins.origin(r).is {
+				rows = append(rows, r)
 			}
 		}
 	}
 	return rows, nil
 }
 
-func (c *copySpeaker) proposes(r Row) bool {
-	f, ok := c.snap.Features(r)
-	if !ok {
-		return false
-	}
-	origin, _ := c.origin(&f)
-	return origin != nil
-}
+func (c *copySpeaker) proposes(r Row) bool { return c.origins.origin(r).is }
 
 func (c *copySpeaker) value(r Row) (score.Micro, bool) {
-	f, ok := c.snap.Features(r)
-	if !ok {
-		return 0, false
+	if o := c.origins.origin(r); o.is {
+		return score.CopyLeast + (score.One - score.CopyLeast).Times(score.Micro(o.verdict.Likeness)), true
 	}
-	a, d := c.origin(&f)
-	if a == nil {
-		return 0, true
-	}
-	return score.One - (score.One-score.CopyLeast)*score.Micro(d)/features.CopyReach, true
-}
-
-// origin is the anchor that f is the nearest copy of, nil if it is of none.
-func (s *search) origin(f *features.Features) (*anchor, int) {
-	var nearest *anchor
-	distance := 0
-	for i := range s.anchors {
-		a := &s.anchors[i]
-		if a.looks == nil {
-			continue
-		}
-		d, same := features.CopyDistance(a.looks, f)
-		if same && (nearest == nil || d < distance) {
-			nearest, distance = a, d
-		}
-	}
-	return nearest, distance
+	_, pictured := c.snap.Features(r)
+	return 0, pictured
 }
 
 func (c *copySpeaker) evidence(r Row) score.Evidence {
-	f, _ := c.snap.Features(r)
-	a, d := c.origin(&f)
-	if a == nil {
+	o := c.origins.origin(r)
+	if !o.is {
 		return score.Evidence{}
 	}
-	return score.Evidence{"of": a.name(), "bits": d, "how": how(a.picture, picturedRow(c.snap.Pin(r)))}
-}
-
-// A group is an item in the making: a candidate and the rows folded under it.
-type group struct {
-	candidate
-	place  int // among all candidates
-	copies []Row
-}
-
-// folded is the outcome of folding: the groups in order, and the rows that
-// are copies of pins asked with.
-type folded struct {
-	groups   []group
-	ofAnchor []Row
-}
-
-// foldDepth is how far down the list copies are looked for: somewhat further
-// than pages reach, so that they do not change what was shown before.
-const foldDepth = maxDepth + MaxLimit
-
-// fold cuts a ranked list to the query's limit, and one more if there is one,
-// beside what the pages before showed. Copies of an anchor pin are
-// taken out, other copies are put under their original: the largest, then the
-// oldest, then the one with the smallest ID. The original stands where its
-// own score puts it.
-func (s *search) fold(ranked []candidate) folded {
-	need := s.skip + s.Limit + 1
-	if s.NoFold || !s.on(score.Copy) {
-		out := folded{}
-		for _, c := range ranked[:min(need, len(ranked))] {
-			out.groups = append(out.groups, group{candidate: c})
-		}
-		return s.enough(out)
-	}
-	for depth := foldDepth; ; depth *= 2 {
-		out := s.foldWithin(ranked[:min(depth, len(ranked))])
-		if len(out.groups) >= need || depth >= len(ranked) {
-			out.groups = out.groups[:min(need, len(out.groups))]
-			return s.enough(out)
-		}
+	a := &c.anchors[o.anchor]
+	return score.Evidence{
+		"of": a.name(), "similarity": score.Micro(o.verdict.Likeness),
+		"how": how(a.picture, picturedRow(c.snap.Pin(r)), &o.verdict),
 	}
 }
 
-// enough leaves out what is below the smallest score asked for. It is done
-// after folding, so that a copy does not stand in for an original that is
-// below.
-func (s *search) enough(f folded) folded {
-	if i := slices.IndexFunc(f.groups, func(g group) bool { return g.total < s.MinScore }); i >= 0 {
-		f.groups = f.groups[:i]
-	}
-	return f
-}
-
-func (s *search) foldWithin(ranked []candidate) folded {
-	var out folded
-	rest := make([]foldable, 0, len(ranked))
-	for i, c := range ranked {
-		f := foldable{candidate: c, place: i, pin: s.snap.Pin(c.row)}
-		if looks, ok := s.snap.Features(c.row); ok {
-			f.looks = &looks
-			origin, _ := s.origin(&looks)
-			f.ofPosted = origin != nil && origin.pin == nil
-		}
-		if s.copiedPin(f.looks) != nil {
-			out.ofAnchor = append(out.ofAnchor, c.row)
-		} else {
-			rest = append(rest, f)
-		}
-	}
-	slices.SortFunc(rest, originality)
-	var originals []foldable // of out.groups
-	for _, f := range rest {
-		if i := slices.IndexFunc(originals, f.copies); i >= 0 {
-			out.groups[i].copies = append(out.groups[i].copies, f.row)
-			continue
-		}
-		originals = append(originals, f)
-		out.groups = append(out.groups, group{candidate: f.candidate, place: f.place})
-	}
-	slices.SortFunc(out.groups, func(a, b group) int { return cmp.Compare(a.place, b.place) })
-	return out
-}
-
-// A foldable is a candidate with what folding needs to know of it.
-type foldable struct {
-	candidate
-	place int
-	pin   RowPin
-	looks *features.Features // nil for a pin of words alone
-
-	// ofPosted tells a copy of the posted picture. Such a pin comes first, and
-	// must not vanish under one that is a copy of it and not of the picture.
-	ofPosted bool
-}
-
-// copies tells whether f is a copy of original.
-func (f *foldable) copies(original foldable) bool {
-	if f.looks == nil || original.looks == nil || f.ofPosted != original.ofPosted {
-		return false
-	}
-	_, same := features.CopyDistance(original.looks, f.looks)
-	return same
-}
-
-// originality orders candidates by how likely they are the original.
-func originality(a, b foldable) int {
-	p, q := &a.pin, &b.pin
-	return cmp.Or(
-		cmp.Compare(q.Width*q.Height, p.Width*p.Height),
-		p.Created.Compare(q.Created),
-		cmp.Compare(p.ID, q.ID),
-	)
-}
-
-// copiedPin is the first pin asked with that a picture is a copy of, nil if it
-// is of none. looks may be nil.
-func (s *search) copiedPin(looks *features.Features) *anchor {
-	if looks == nil {
+// copiedAnchor is the anchor of no pin that a row is a copy of, nil for none.
+func (s *search) copiedAnchor(r Row) *origin {
+	if !s.on(score.Copy) {
 		return nil
 	}
-	for i := range s.anchors {
-		a := &s.anchors[i]
-		if a.pin == nil || a.looks == nil {
-			continue
-		}
-		if _, same := features.CopyDistance(a.looks, looks); same {
-			return a
-		}
+	if o := s.origins.origin(r); o.is && s.anchors[o.anchor].pin == nil {
+		return &o
 	}
 	return nil
+}
+
+// unwanted tells whether a row is a copy of a pin asked against.
+func (s *search) unwanted(r Row) bool {
+	return s.on(score.Copy) && len(s.not) > 0 && s.against.origin(r).is
 }

@@ -1,6 +1,6 @@
 package engine
 
-import "akin/engine/features"
+import "akin/engine/copies"
 
 // What a duplicate is stands here, apart from what is done with it: how copies of
 // a pin are proposed, and which of these are copies.
@@ -10,22 +10,16 @@ import "akin/engine/features"
 const duplicateProposals = 64
 
 // proposedCopies returns the rows that could be copies of a pin, itself among
-// them, in no order: all whose hashes are as near as a copy's. A pin without a
-// picture has none.
+// them, in no order. A pin without a picture has none.
 func proposedCopies(snap Snapshot, original Row) []Row {
-	looks, ok := snap.Features(original)
+	print, ok := snap.Print(original)
 	if !ok {
 		return nil
 	}
+	probe := print.Probe()
 	for n := duplicateProposals; ; n *= 2 {
-		rows := snap.Nearest(features.PlaneHash, looks.Hash, n)
-		if len(rows) < n {
+		if rows := snap.Likely(probe, n); len(rows) < n {
 			return rows
-		}
-		for _, r := range rows {
-			if f, ok := snap.Features(r); ok && looks.Hash.Distance(f.Hash) > features.CopyReach {
-				return rows // so all that are nearer are there
-			}
 		}
 	}
 }
@@ -33,13 +27,18 @@ func proposedCopies(snap Snapshot, original Row) []Row {
 // duplicateOf tells whether one pin's picture is a copy of the other's, and what
 // was done to make it.
 func duplicateOf(snap Snapshot, original, copy Row) (done []string, ok bool) {
-	a, pictured := snap.Features(original)
-	b, too := snap.Features(copy)
+	p, q := picturedRow(snap.Pin(original)), picturedRow(snap.Pin(copy))
+	if p.id == q.id && p.id != "" {
+		return how(p, q, nil), true
+	}
+	a, pictured := snap.Print(original)
+	b, too := snap.Print(copy)
 	if !pictured || !too {
 		return nil, false
 	}
-	if _, same := features.CopyDistance(&a, &b); !same {
+	verdict, same := copies.Compare(a, b)
+	if !same {
 		return nil, false
 	}
-	return how(picturedRow(snap.Pin(original)), picturedRow(snap.Pin(copy))), true
+	return how(p, q, &verdict), true
 }

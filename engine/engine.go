@@ -9,13 +9,16 @@ package engine
 import (
 	"context"
 	"errors"
+	"image"
 	"io"
 	"time"
 
+	"akin/engine/copies"
 	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/engine/job"
 	"akin/engine/picture"
+	"akin/engine/region"
 )
 
 // An Engine answers queries and takes in pins. It is safe for concurrent use.
@@ -31,6 +34,7 @@ type Engine struct {
 	decoding   *line // posted pictures
 	meter      meter
 	phrases    phraseBook  // for suggestions
+	verdicts   verdicts    // on copies
 	jobs       *job.Runner // nil until OpenJobs
 }
 
@@ -65,11 +69,16 @@ func New(p Parts) *Engine {
 
 // see decodes a posted picture, when it is its turn.
 func (e *Engine) see(ctx context.Context, data []byte) (Look, error) {
+	return e.seePart(ctx, data, region.Whole)
+}
+
+// seePart looks at a part of a picture.
+func (e *Engine) seePart(ctx context.Context, data []byte, part region.Rect) (Look, error) {
 	if err := e.decoding.enter(ctx); err != nil {
 		return Look{}, err
 	}
 	defer e.decoding.leave()
-	return e.eye.look(ctx, data, e.meter)
+	return e.eye.look(ctx, data, part, e.meter)
 }
 
 // An Eye turns bytes into a Look, within limits shared by all who use it. It
@@ -86,27 +95,71 @@ func (e *Eye) Read(r io.Reader) ([]byte, error) {
 }
 
 // Look decodes a picture and says what it looks like.
-func (e *Eye) Look(ctx context.Context, data []byte) (Look, error) { return e.look(ctx, data, nil) }
+func (e *Eye) Look(ctx context.Context, data []byte) (Look, error) {
+	return e.look(ctx, data, region.Whole, nil)
+}
 
-func (e *Eye) look(ctx context.Context, data []byte, m meter) (Look, error) {
+// look looks at a part of a picture as if it were all of it.
+func (e *Eye) look(ctx context.Context, data []byte, part region.Rect, m meter) (Look, error) {
 	decoded := m.start(StageDecode)
-	p, err := e.decoder.Decode(ctx, data, picture.CanonicalSource)
+	p, err := e.decoder.Decode(ctx, data, sourceOf(part))
 	if err != nil {
 		return Look{}, pictureError(err)
 	}
 	decoded()
 	described := m.start(StageFeatures)
-	canonical := picture.Canonical(p.Image)
-	f, err := features.Of(canonical)
-	if err != nil {
-		return Look{}, err
-	}
-	raw, err := eye.Measure(canonical)
-	if err != nil {
-		return Look{}, err
+	look, err := lookAt(cut(p.Image, part))
+	look.Picture, look.Facts = PictureIDOf(data), p.Facts
+	if part != region.Whole {
+		look.Drawn = drawn(p.Image, part)
 	}
 	described()
-	return Look{Picture: PictureIDOf(data), Facts: p.Facts, Features: f, Raw: raw}, nil
+	return look, err
+}
+
+// lookAt says what decoded pixels look like.
+func lookAt(img *image.NRGBA) (l Look, err error) {
+	canonical, shown := picture.CanonicalOf(img)
+	if l.Features, err = features.Of(canonical); err != nil {
+		return l, err
+	}
+	if l.Raw, err = eye.Measure(canonical); err != nil {
+		return l, err
+	}
+	print := copies.Of(canonical)
+	l.Print = &print
+	l.Regions = Regions{Frame: frameOf(shown), Parts: region.Parts(canonical)}
+	return l, nil
+}
+
+// drawn describes what a rectangle of a picture may mean, but for what is plain.
+func drawn(img *image.NRGBA, part region.Rect) (all []region.Desc) {
+	canonical, shown := picture.CanonicalOf(img)
+	within := Regions{Frame: frameOf(shown)}
+	for _, p := range region.Drawn(canonical, within.Canonical(part)) {
+		if !p.Desc.Plain() {
+			all = append(all, p.Desc)
+		}
+	}
+	return all
+}
+
+// sourceOf is how large a picture must be decoded so that a part of it is as
+// large as the canonical form is made from.
+func sourceOf(part region.Rect) int {
+	return picture.CanonicalSource * region.One / max(int(part.W), int(part.H), 1)
+}
+
+// cut is a part of decoded pixels, at least one.
+func cut(img *image.NRGBA, part region.Rect) *image.NRGBA {
+	if part == region.Whole {
+		return img
+	}
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	x, y := min(int(part.X)*w/region.One, w-1), min(int(part.Y)*h/region.One, h-1)
+	right := max(x+1, (int(part.X)+int(part.W))*w/region.One)
+	bottom := max(y+1, (int(part.Y)+int(part.H))*h/region.One)
+	return img.SubImage(image.Rect(x, y, right, bottom)).(*image.NRGBA)
 }
 
 // pictureError gives a refused picture its kind.
@@ -125,13 +178,17 @@ func pictureError(err error) error {
 	return &Error{Kind: kind, Text: refused.Text, Hint: refused.Hint, Err: refused.Err}
 }
 
-// Look reads a posted picture for Query.Picture. Nothing is stored.
-func (e *Engine) Look(ctx context.Context, r io.Reader) (*Look, error) {
+// Look reads a posted picture for Query.Picture: as much of it as its
+// Query.Region says, nil for all. Nothing is stored.
+func (e *Engine) Look(ctx context.Context, r io.Reader, part *region.Rect) (*Look, error) {
 	data, err := e.eye.Read(r)
 	if err != nil {
 		return nil, err
 	}
-	look, err := e.see(ctx, data)
+	if part == nil {
+		part = &region.Whole
+	}
+	look, err := e.seePart(ctx, data, *part)
 	if err != nil {
 		return nil, err
 	}

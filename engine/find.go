@@ -18,9 +18,12 @@ type search struct {
 	list     string // the query's digest
 	snap     Snapshot
 	tokens   func(string) []Token
+	verdicts *verdicts
 	anchors  []anchor
 	not      []anchor // of Query.Not
 	away     *away    // what not does; nil without
+	origins  *origins // of copies of anchors
+	against  *origins // of copies of not
 	speakers []speaker
 	weights  []score.Micro // by speaker
 	likeness likeness
@@ -77,7 +80,7 @@ func (e *Engine) Find(ctx context.Context, q Query) (Answer, error) {
 }
 
 func (e *Engine) find(ctx context.Context, q Query) (Answer, error) {
-	s := &search{Query: q, tokens: e.index.Tokens}
+	s := &search{Query: q, tokens: e.index.Tokens, verdicts: &e.verdicts}
 	if err := e.goOn(ctx, s); err != nil {
 		return Answer{}, err
 	}
@@ -104,12 +107,18 @@ func (e *Engine) find(ctx context.Context, q Query) (Answer, error) {
 // something to say about it, in the order of receipts.
 func (s *search) listen(ctx context.Context, library Library, records Records) error {
 	s.likeness = likenessOf(s.snap.Fit())
-	if s.on(score.Copy) && slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.looks != nil }) {
+	s.origins, s.against = newOrigins(s, s.anchors), newOrigins(s, s.not)
+	if s.on(score.Copy) && slices.ContainsFunc(s.anchors, func(a anchor) bool { return a.print != nil }) {
 		s.speakers = append(s.speakers, &copySpeaker{s})
 	}
 	s.away = newAway(s)
 	if err := s.listenToLooks(records); err != nil {
 		return err
+	}
+	if s.on(score.Region) {
+		if g := newRegionSpeaker(s); g != nil {
+			s.speakers = append(s.speakers, g)
+		}
 	}
 	if s.on(score.Text) {
 		if t := newTextSpeaker(s); t != nil {
@@ -193,8 +202,8 @@ func (s *search) propose(ctx context.Context) (rows []Row, err error) {
 	slices.Sort(rows)
 	rows = slices.DeleteFunc(slices.Compact(rows), func(r Row) bool {
 		_, shelved := slices.BinarySearch(s.shelf, r)
-		asked := func(a anchor) bool { return a.pin != nil && a.row == r }
-		return shelved || slices.ContainsFunc(s.anchors, asked) || slices.ContainsFunc(s.not, asked)
+		asked := func(a anchor) bool { return a.is(r) }
+		return shelved || slices.ContainsFunc(s.anchors, asked) || slices.ContainsFunc(s.not, asked) || s.unwanted(r)
 	})
 	if ok {
 		return rows, nil

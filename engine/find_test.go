@@ -312,7 +312,7 @@ func TestAnchorsAreNamed(t *testing.T) {
 }
 
 func TestLook(t *testing.T) {
-	look, err := newFake().Look(t.Context(), bytes.NewReader(enginetest.Bytes()["posted"]))
+	look, err := newFake().Look(t.Context(), bytes.NewReader(enginetest.Bytes()["posted"]), nil)
 	must(t, err)
 	equal(t, "look", *look, enginetest.Looks()["posted"])
 
@@ -328,7 +328,7 @@ func TestLook(t *testing.T) {
 		{enginetest.Eye(), []byte("\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miafMA1A"), engine.Unsupported},
 	} {
 		f := engine.New(engine.Parts{Eye: c.eye})
-		_, err := f.Look(t.Context(), bytes.NewReader(c.data))
+		_, err := f.Look(t.Context(), bytes.NewReader(c.data), nil)
 		if e, ok := errors.AsType[*engine.Error](err); !ok || e.Kind != c.kind || e.Hint == "" {
 			t.Errorf("%.20q: %v, want kind %d and a hint", c.data, err, c.kind)
 		}

@@ -120,10 +120,10 @@ func TestOriginality(t *testing.T) {
 		{"oldest", [3]int{10, 10, 10}, [3]int{10, 10, 10}, [3]time.Time{day(3), day(2), day(1)}, "c"},
 		{"smallest ID", [3]int{10, 5, 20}, [3]int{10, 20, 5}, [3]time.Time{day(1), day(1), day(1)}, "a"},
 	} {
-		looks := []engine.Look{plain("anchor", 40, 0, ^uint64(0))}
+		looks := []engine.Look{drawn(t, "anchor", ^uint64(0), checks(8))}
 		deposits := []engine.Deposit{pinOf("anchor", looks[0])}
 		for i, id := range []string{"a", "b", "c"} {
-			l := plain(id, i, 128, 0)
+			l := drawn(t, id, 0, bar(20))
 			l.Facts.Width, l.Facts.Height = c.width[i], c.height[i]
 			d := pinOf(id, l)
 			d.Pin.Created = c.created[i]
@@ -137,13 +137,12 @@ func TestOriginality(t *testing.T) {
 
 // More copies than are looked at in one go must not leave the list short.
 func TestFoldingGoesOnUntilTheListIsFull(t *testing.T) {
-	anchor, same, other := drawn(t, "anchor", ^uint64(0), bar(20)), drawn(t, "same", 0, bar(21)), drawn(t, "other", ^uint64(0), checks(8))
-	other.Features = plain("other", 30, 128, ^uint64(0)).Features // too far in colour to be a copy
+	anchor, same, other := drawn(t, "anchor", ^uint64(0), bar(20)), drawn(t, "same", 0, disc), drawn(t, "other", ^uint64(0), checks(8))
 	deposits := []engine.Deposit{pinOf("anchor", anchor), pinOf("other", other)}
 	for i := range 5*engine.MaxLimit + 300 {
 		deposits = append(deposits, pinOf(fmt.Sprintf("same-%04d", i), same))
 	}
 	a := find(t, fakeOf(t, deposits, anchor, same, other), pinQuery("anchor"))
-	equal(t, "items", itemIDs(a), []engine.PinID{"same-0000", "other"})
-	equal(t, "copies", len(a.Items[0].Copies), len(deposits)-3)
+	equal(t, "items", itemIDs(a), []engine.PinID{"other", "same-0000"})
+	equal(t, "copies", len(a.Items[1].Copies), len(deposits)-3)
 }

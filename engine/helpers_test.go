@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"akin/engine"
+	"akin/engine/copies"
 	"akin/engine/enginetest"
 	"akin/engine/eye"
 	"akin/engine/features"
@@ -119,6 +120,8 @@ func drawn(t *testing.T, name string, hash uint64, at func(x, y int) color.NRGBA
 	var err error
 	l.Raw, err = eye.Measure(img)
 	must(t, err)
+	print := copies.Of(img)
+	l.Print = &print
 	return l
 }
 
@@ -130,6 +133,14 @@ func bar(columns int) func(x, y int) color.NRGBA {
 		}
 		return color.NRGBA{120, 120, 120, 255}
 	}
+}
+
+// disc is a green disc on a pale ground, above the middle.
+func disc(x, y int) color.NRGBA {
+	if (x-24)*(x-24)+(y-20)*(y-20) < 200 {
+		return color.NRGBA{40, 150, 60, 255}
+	}
+	return color.NRGBA{240, 230, 200, 255}
 }
 
 // checks are blue and white, each so many pixels wide and high.

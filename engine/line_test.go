@@ -114,7 +114,7 @@ func TestPostsAtOnce(t *testing.T) {
 	}
 	e := New(Parts{Eye: NewEye(picture.Limits{})})
 	post := func(ctx context.Context) error {
-		_, err := e.Look(ctx, bytes.NewReader(file.Bytes()))
+		_, err := e.Look(ctx, bytes.NewReader(file.Bytes()), nil)
 		return err
 	}
 	var all sync.WaitGroup

@@ -157,7 +157,7 @@ func (l *lookSpeaker) toAnchors(r Row) score.Micro {
 // isAnchor tells whether a pin was asked with: what is next to one is near
 // without anything in between.
 func (l *lookSpeaker) isAnchor(r Row) bool {
-	return slices.ContainsFunc(l.anchors, func(a anchor) bool { return a.pin != nil && a.row == r })
+	return slices.ContainsFunc(l.anchors, func(a anchor) bool { return a.is(r) })
 }
 
 func (l *lookSpeaker) evidence(r Row) score.Evidence { return l.evidenced[r] }

@@ -10,9 +10,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"akin/engine/copies"
 	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/engine/picture"
+	"akin/engine/region"
 )
 
 // PinID names a pin for good. It is any text that CheckPinID accepts: what a
@@ -145,6 +147,9 @@ type Look struct {
 	Facts    picture.Facts
 	Features features.Features
 	Raw      *eye.Raw
+	Print    *copies.Print // tells copies
+	Regions  Regions
+	Drawn    []region.Desc // of a part: what the rectangle may mean that was drawn; nil for a whole picture
 }
 
 func shortHash(parts ...string) string {

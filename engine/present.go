@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"akin/engine/copies"
 	"akin/engine/features"
 	"akin/engine/score"
 )
@@ -113,36 +114,33 @@ func (s *search) item(pin *Pin, g group) Item {
 	if !s.NoExplain {
 		it.Receipt = s.receipt(g.candidate)
 	}
-	if i := slices.IndexFunc(s.anchors, func(a anchor) bool { return a.pin == nil }); i >= 0 && s.copied(i, g.row) {
-		it.Copy = &CopyOf{Of: "anchor", How: how(s.anchors[i].picture, picturedRow(s.snap.Pin(g.row)))}
+	if o := s.copiedAnchor(g.row); o != nil {
+		it.Copy = &CopyOf{Of: "anchor", How: how(s.anchors[o.anchor].picture, picturedRow(s.snap.Pin(g.row)), &o.verdict)}
 	}
 	return it
 }
 
-// copied tells whether the copy signal calls a row a copy of that anchor.
-func (s *search) copied(i int, r Row) bool {
-	f, ok := s.snap.Features(r)
-	if !ok || !s.on(score.Copy) {
-		return false
-	}
-	_, same := features.CopyDistance(s.anchors[i].looks, &f)
-	return same
-}
-
 // copyViews describes rows as copies of an original, by ID.
-func (s *search) copyViews(original Row, copies []Row) []CopyView {
+func (s *search) copyViews(original Row, rows []Row) []CopyView {
 	views := []CopyView{}
+	if len(rows) == 0 {
+		return views
+	}
 	from := picturedRow(s.snap.Pin(original))
-	for _, r := range copies {
-		views = append(views, s.copyView(from, r))
+	print, _ := s.snap.Print(original)
+	for _, r := range rows {
+		views = append(views, s.copyView(from, print, r))
 	}
 	sortViews(views)
 	return views
 }
 
-func (s *search) copyView(from pictured, r Row) CopyView {
+// copyView describes a row that is a copy of a picture.
+func (s *search) copyView(from pictured, print *copies.Print, r Row) CopyView {
 	p := s.snap.Pin(r)
-	return CopyView{ID: p.ID, How: how(from, picturedRow(p))}
+	other, _ := s.snap.Print(r)
+	t := s.verdicts.compare(from.id, p.Picture, print, other)
+	return CopyView{ID: p.ID, How: how(from, picturedRow(p), &t.verdict)}
 }
 
 func sortViews(views []CopyView) {
@@ -158,8 +156,9 @@ func (s *search) anchorView(copies []Row) AnchorView {
 	}
 	v.ID = &s.anchors[0].pin.ID
 	for _, r := range copies {
-		looks, _ := s.snap.Features(r)
-		v.Copies = append(v.Copies, s.copyView(s.copiedPin(&looks).picture, r))
+		if of, _ := s.origins.pin(r); of != nil {
+			v.Copies = append(v.Copies, s.copyView(of.picture, of.print, r))
+		}
 	}
 	sortViews(v.Copies)
 	return v

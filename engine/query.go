@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"akin/engine/region"
 	"akin/engine/score"
 )
 
@@ -15,7 +16,11 @@ type Query struct {
 	Image   PictureID // a stored picture, in place of a posted one
 	Palette []Color   // colours by their shares, 1 to MaxPalette; shares count by their proportions
 	Text    string    // words
-	Board   BoardID   // a board by its ID, or by a title that it alone has; its pins are no items
+
+	// Region is the part of the picture, or of the one pin, that is asked with;
+	// nil for all of it. A Picture is a Look at that part already.
+	Region *region.Rect
+	Board  BoardID // a board by its ID, or by a title that it alone has; its pins are no items
 
 	// Not are pins by what Anchor.ID may be: what looks like one of them counts
 	// less, see away, and they are no items.
@@ -82,7 +87,7 @@ func (q *Query) digest() (string, error) {
 			off = append(off, s)
 		}
 	}
-	return listDigest([]any{q.Pins, picture, q.Text, off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board, q.Not, q.Palette})
+	return listDigest([]any{q.Pins, picture, q.Text, off, q.Only, q.NoFold, q.Weights, q.Filter, q.MinScore, q.Board, q.Not, q.Palette, q.Region})
 }
 
 // on tells whether the query lets a signal speak.
@@ -114,6 +119,9 @@ func (q *Query) check() error {
 	if err := q.checkPalette(); err != nil {
 		return err
 	}
+	if q.Region != nil && !q.onePicture() && q.Picture == nil && q.Image == "" {
+		return &Error{Kind: BadQuery, Text: "it is not clear of which picture the region is", Hint: "ask with a region of one pin or of one picture"}
+	}
 	if err := q.checkSignals(); err != nil {
 		return err
 	}
@@ -141,6 +149,9 @@ func (q *Query) check() error {
 	}
 	return nil
 }
+
+// onePicture tells whether one pin is all that the query shows.
+func (q *Query) onePicture() bool { return len(q.Pins) == 1 && q.Picture == nil && q.Image == "" }
 
 // checkSignals says what is wrong with the signals that a query names.
 func (q *Query) checkSignals() error {

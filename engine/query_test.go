@@ -62,7 +62,7 @@ func TestWeightOfCopyFollows(t *testing.T) {
 	w := smallWorld(t)
 	q := pinQuery("red-blobs")
 	q.NoFold = true
-	all := 2 * (31_100_000 + usualWeight(score.Texture))
+	all := 2 * (31_600_000 + usualWeight(score.Texture))
 	for _, c := range []struct {
 		weights map[score.Signal]score.Micro
 		want    score.Micro
@@ -224,7 +224,7 @@ func TestStages(t *testing.T) {
 	var all sync.WaitGroup
 	for range 5 {
 		all.Go(func() {
-			look, err := e.Look(t.Context(), strings.NewReader(string(enginetest.Bytes()["posted"])))
+			look, err := e.Look(t.Context(), strings.NewReader(string(enginetest.Bytes()["posted"])), nil)
 			if err != nil {
 				t.Error(err)
 				return

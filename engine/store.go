@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"akin/engine/copies"
 	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/engine/graph"
@@ -196,6 +197,26 @@ type Looks interface {
 	// Code returns what a pin looks like by the snapshot's fit, false for a pin
 	// without a picture. The result points into the snapshot.
 	Code(r Row) (eye.Code, bool)
+
+	// Print returns what tells the copies of a pin's picture, false for a pin
+	// without a picture. It unpacks it each time, some ten microseconds.
+	Print(r Row) (*copies.Print, bool)
+
+	// Mark returns what of a pin's print tells from afar whether it is worth
+	// comparing; of a pin without a picture, one that never is.
+	Mark(r Row) copies.Mark
+
+	// Likely returns the n rows whose marks give the greatest chance of a copy,
+	// fewer if there are not as many with any, those of equal chance by ID. It
+	// looks at all pins, some 40 nanoseconds at each.
+	Likely(p copies.Probe, n int) []Row
+
+	// Regions returns the parts of a pin's picture; none for a pin without.
+	Regions(r Row) Regions
+
+	// NearestParts returns the n rows with the parts whose sketches are nearest
+	// to a code, fewer if there are not as many, those equally near by ID.
+	NearestParts(code features.Code, n int) []Row
 
 	// Alike returns who looks like whom among the pins that everybody sees. It
 	// is the same for every viewer.

@@ -2,33 +2,35 @@ package index
 
 import (
 	"encoding/binary"
-	"errors"
-
-	"akin/engine/eye"
+	"fmt"
 )
 
-// raw.bin: raw blocks as package eye packs them, for fitting the eye anew; none
-// for a pin without a picture.
+// raw.bin, prints.bin, parts.bin: of each pin so many bytes, in the packed form
+// that another package draws, and none for a pin without a picture.
 //
-//	(rows+1) x 8 bytes   where each pin's blocks start, and the end
-//	...                  the blocks
-const rawsKind = "akinraws"
+//	(rows+1) x 8 bytes   where each pin's bytes start, and the end
+//	...                  the bytes
+//
+// raw.bin has the raw blocks of package eye, for fitting it anew; prints.bin the
+// prints of package copies; parts.bin the parts of package region.
+const (
+	rawsKind   = "akinraws"
+	printsKind = "akinprnt"
+	partsKind  = "akinpart"
+)
 
-// A packedLook is what a picture looks like in the forms in which it is stored.
-type packedLook struct {
-	features []byte // as package features packs them
-	raw      []byte // as package eye does
-}
-
-// A rawTable is a raw.bin.
-type rawTable struct {
+// A blobTable is one of these files.
+type blobTable struct {
 	file    *mapped
 	offsets []byte
-	blocks  []byte
+	blobs   []byte
 }
 
-func openRaws(path string) (*rawTable, error) {
-	f, err := mapFile(path, rawsKind)
+// noBlobs is a table of no rows.
+func noBlobs() *blobTable { return &blobTable{offsets: make([]byte, 8)} }
+
+func openBlobs(path, kind string) (*blobTable, error) {
+	f, err := mapFile(path, kind)
 	if err != nil {
 		return nil, err
 	}
@@ -38,51 +40,55 @@ func openRaws(path string) (*rawTable, error) {
 		f.close()
 		return nil, err
 	}
-	t := &rawTable{file: f, offsets: body[:places], blocks: body[places:]}
-	if !ascending(t.offsets, u64At, uint64(len(t.blocks))) {
+	t := &blobTable{file: f, offsets: body[:places], blobs: body[places:]}
+	if !ascending(t.offsets, u64At, uint64(len(t.blobs))) {
 		f.close()
-		return nil, errors.New("raw blocks of the index are damaged: their places are out of order")
+		return nil, fmt.Errorf("%s is damaged: its places are out of order", path)
 	}
 	return t, nil
 }
 
-// packed returns a row's packed blocks in place, none for a pin without.
-func (t *rawTable) packed(row uint32) []byte {
+// packed returns a row's bytes in place, none for a pin without.
+func (t *blobTable) packed(row uint32) []byte {
 	from, to := u64At(t.offsets, int(row)), u64At(t.offsets, int(row)+1)
-	return t.blocks[from:to:to]
+	return t.blobs[from:to:to]
 }
 
-// raw unpacks a row's blocks.
-func (t *rawTable) raw(row uint32) (*eye.Raw, error) { return eye.UnpackRaw(t.packed(row)) }
+// close closes the table, which may be nil.
+func (t *blobTable) close() {
+	if t != nil {
+		t.file.close()
+	}
+}
 
-// A rawsWriter makes a raw.bin for a number of rows known before.
-type rawsWriter struct {
+// A blobWriter makes such a file for a number of rows known before.
+type blobWriter struct {
 	*writer
 	ends []byte // of what was written so far
 	end  uint64
 }
 
-func createRaws(path string, rows int) (*rawsWriter, error) {
-	w, err := createFile(path, rawsKind, rows)
+func createBlobs(path, kind string, rows int) (*blobWriter, error) {
+	w, err := createFile(path, kind, rows)
 	if err != nil {
 		return nil, err
 	}
-	r := &rawsWriter{writer: w, ends: make([]byte, 8, 8*(rows+1))}
+	r := &blobWriter{writer: w, ends: make([]byte, 8, 8*(rows+1))}
 	for range rows + 1 {
 		w.u64(0) // close knows better
 	}
 	return r, nil
 }
 
-// add adds the next row's blocks, or none.
-func (w *rawsWriter) add(packed []byte) {
+// add adds the next row's bytes, or none.
+func (w *blobWriter) add(packed []byte) {
 	w.bytes(packed)
 	w.end += uint64(len(packed))
 	w.ends = binary.LittleEndian.AppendUint64(w.ends, w.end)
 }
 
 // close writes the places and makes the file durable.
-func (w *rawsWriter) close() error {
+func (w *blobWriter) close() error {
 	err := w.buf.Flush()
 	if err == nil {
 		_, err = w.f.WriteAt(w.ends, headerSize)

@@ -146,7 +146,7 @@ func (s *Store) looksOf(ctx context.Context, g *generation, pins map[engine.PinI
 		d := derived{pin: p}
 		if p.Picture != "" {
 			if packed, ok := s.packedLook(g, id, p.Picture); ok {
-				d.looks, d.raw = unpack(packed.features), packed.raw
+				d.looks, d.raw = packed.unpack(), packed.raw
 			} else {
 				missing = append(missing, p.Picture)
 			}
@@ -160,7 +160,7 @@ func (s *Store) looksOf(ctx context.Context, g *generation, pins map[engine.PinI
 	}
 	for id, d := range now {
 		if look, ok := found[d.pin.Picture]; ok && d.looks == nil {
-			d.looks, d.raw = &look.Features, look.Raw.AppendPacked(nil)
+			d.looks, d.raw = unpackedOf(look), look.Raw.AppendPacked(nil)
 			now[id] = d
 		}
 	}

@@ -14,7 +14,7 @@ import (
 //
 //	offset  bytes  what
 //	0       8      the file's kind: "akinpins", "akinword", "akinfeat", "akincode", "akinbrds",
-//	               "akinraws", "akineyes"
+//	               "akinraws", "akineyes", "akinprnt", "akinmark", "akinpart", "akinpcod"
 //	8       4      format version, little-endian
 //	12      4      number of rows, little-endian
 //
@@ -22,7 +22,7 @@ import (
 // read.
 const (
 	headerSize    = 16
-	formatVersion = 2
+	formatVersion = 3
 )
 
 // A writer makes one file of a generation. Errors are kept until close.
@@ -49,6 +49,15 @@ func (w *writer) u32(v uint32) {
 }
 func (w *writer) u64(v uint64) {
 	w.buf.Write(binary.LittleEndian.AppendUint64(w.buf.AvailableBuffer(), v))
+}
+
+// count puts the number of rows in the header, where it was not known before.
+func (w *writer) count(rows int) error {
+	if err := w.buf.Flush(); err != nil {
+		return err
+	}
+	_, err := w.f.WriteAt(binary.LittleEndian.AppendUint32(nil, uint32(rows)), headerSize-4)
+	return err
 }
 
 // close makes the file durable.

@@ -16,11 +16,11 @@ import (
 // writeSight writes fit.bin, eyecodes.bin and neighbours.bin for a generation
 // whose raw.bin is written, and says where the fit comes from.
 func (b *build) writeSight(ctx context.Context, pins []engine.RowPin) (FitNote, error) {
-	raws, err := openRaws(filepath.Join(b.dir, rawFile))
+	raws, err := openBlobs(filepath.Join(b.dir, rawFile), rawsKind)
 	if err != nil {
 		return FitNote{}, err
 	}
-	defer raws.file.close()
+	defer raws.close()
 	fit, note, err := b.fit(ctx, pins, raws)
 	if err != nil {
 		return note, err
@@ -50,7 +50,7 @@ func (b *build) writeSight(ctx context.Context, pins []engine.RowPin) (FitNote, 
 
 // fit is that of the generation before, unless another is asked for or there is
 // none: then it is learned from the pins, of each picture the first.
-func (b *build) fit(ctx context.Context, pins []engine.RowPin, raws *rawTable) (*eye.Fit, FitNote, error) {
+func (b *build) fit(ctx context.Context, pins []engine.RowPin, raws *blobTable) (*eye.Fit, FitNote, error) {
 	if !b.opts.Fit {
 		if fit, note, ok := b.store.fitBefore(); ok {
 			return fit, note, nil
@@ -75,7 +75,7 @@ func (b *build) fit(ctx context.Context, pins []engine.RowPin, raws *rawTable) (
 		return fit, note, err
 	}
 	fit, err := eye.NewFit(ctx, len(rows),
-		func(i int) (eye.Vectors, error) { return raws.raw(rows[i]) },
+		func(i int) (eye.Vectors, error) { return eye.UnpackRaw(raws.packed(rows[i])) },
 		eye.FitOptions{Progress: func(done, all int) { b.progress("fitting", done, all) }})
 	return fit, note, err
 }
@@ -105,7 +105,7 @@ func (s *Store) fitBefore() (*eye.Fit, FitNote, bool) {
 
 // encode makes the codes of rows on all processors: a third of a millisecond for
 // each on one of them. Codes are all zeros where there are no raw blocks.
-func encode(ctx context.Context, fit *eye.Fit, raws *rawTable, rows []uint32) (eye.Codes, error) {
+func encode(ctx context.Context, fit *eye.Fit, raws *blobTable, rows []uint32) (eye.Codes, error) {
 	codes := make(eye.Codes, len(rows)*eye.CodeSize)
 	workers := runtime.GOMAXPROCS(0)
 	failed := make([]error, workers)
@@ -117,7 +117,7 @@ func encode(ctx context.Context, fit *eye.Fit, raws *rawTable, rows []uint32) (e
 				if len(raws.packed(rows[i])) == 0 {
 					continue
 				}
-				raw, err := raws.raw(rows[i])
+				raw, err := eye.UnpackRaw(raws.packed(rows[i]))
 				if err != nil {
 					failed[w] = fmt.Errorf("raw blocks of row %d: %w", rows[i], err)
 					return

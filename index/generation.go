@@ -60,11 +60,15 @@ const (
 	fitFile        = "fit.bin"
 	eyeCodesFile   = "eyecodes.bin"
 	neighboursFile = "neighbours.bin"
+	printsFile     = "prints.bin"
+	marksFile      = "marks.bin"
+	partsFile      = "parts.bin"
+	partCodesFile  = "partcodes.bin"
 )
 
 var binFiles = []string{
 	pinsFile, wordsFile, featuresFile, codesFile, boardsFile, graphFile, graphCodesFile,
-	rawFile, fitFile, eyeCodesFile, neighboursFile,
+	rawFile, fitFile, eyeCodesFile, neighboursFile, printsFile, marksFile, partsFile, partCodesFile,
 }
 
 // noGeneration is the name of the empty generation that everything starts
@@ -80,6 +84,7 @@ type generation struct {
 	looks    *featureTable
 	codes    *scan.Table
 	sight    *sight
+	details  *details
 	kept     *keptTable
 	text     *text.Index
 	docs     *text.Snapshot
@@ -99,7 +104,7 @@ func emptyGeneration() *generation {
 		codes: new(scan.Table),
 		kept:  emptyKept(),
 	}
-	g.sight = emptySight(g.pins)
+	g.sight, g.details = emptySight(g.pins), noDetails()
 	g.manifest.FeaturesVersion = features.Version
 	g.users.Store(1)
 	return g
@@ -161,8 +166,11 @@ func (g *generation) openTables(dir string) (err error) {
 	if g.sight, err = openSight(dir, g.pins); err != nil {
 		return err
 	}
+	if g.details, err = openDetails(dir); err != nil {
+		return err
+	}
 	if n := g.manifest.Pins; g.pins.rows != n || g.words.file.rows != n || g.looks.file.rows != n || g.kept.graph.Pins() != n ||
-		g.sight.raws.file.rows != n || g.sight.codes.Len() != n {
+		g.sight.raws.file.rows != n || g.sight.codes.Len() != n || !g.details.has(n) {
 		return fmt.Errorf("its files disagree about its %d pins", n)
 	}
 	return nil
@@ -216,6 +224,7 @@ func (g *generation) close() {
 		g.kept.close()
 	}
 	g.sight.close()
+	g.details.close()
 }
 
 // fileDigest is the SHA-256 of a file in hex.

@@ -38,7 +38,6 @@ import (
 	"time"
 
 	"akin/engine"
-	"akin/engine/features"
 	"akin/index/blob"
 	"akin/index/record"
 	"akin/index/text"
@@ -364,15 +363,15 @@ func (s *Store) endPast(v *view) {
 func (s *Store) Remember(looks []engine.Look) error { return s.log.add(looks) }
 
 // packedLook returns what is at hand of a picture's looks: from the log, or from
-// the generation's row of that pin if it still has that picture. Features
-// without raw blocks are none.
+// the generation's row of that pin if it still has that picture. What is not
+// whole is none.
 func (s *Store) packedLook(g *generation, id engine.PinID, p engine.PictureID) (packedLook, bool) {
 	if look, ok := s.log.packed(p); ok {
 		return look, true
 	}
 	if row, ok := g.pins.find(id); ok && g.pins.pin(row).Picture == p {
-		look := packedLook{g.looks.packed(row), g.sight.raws.packed(row)}
-		return look, look.features[0] != 0 && len(look.raw) > 0
+		look := packedLook{g.looks.packed(row), g.sight.raws.packed(row), g.details.prints.packed(row), g.details.parts.packed(row)}
+		return look, look.whole()
 	}
 	return packedLook{}, false
 }
@@ -389,13 +388,4 @@ func (s *Store) look(ctx context.Context, id engine.PictureID) (engine.Look, err
 		return engine.Look{}, err
 	}
 	return s.opts.Eye.Look(ctx, data)
-}
-
-// unpack copies packed features, so that they outlive where they came from.
-func unpack(packed []byte) *features.Features {
-	f, ok, err := features.Unpack(append([]byte(nil), packed...))
-	if err != nil || !ok {
-		return nil
-	}
-	return &f
 }

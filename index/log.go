@@ -14,32 +14,37 @@ import (
 	"sync"
 
 	"akin/engine"
+	"akin/engine/copies"
 	"akin/engine/eye"
 	"akin/engine/features"
+	"akin/engine/region"
 )
 
-// overlay/features.log: the features and the raw blocks of pictures that no
-// generation holds yet, and of all pictures of secret pins, which none ever
-// holds.
+// overlay/features.log: what pictures look like that no generation holds yet, and
+// all pictures of secret pins, which none ever holds.
 //
 //	8                   "akinflog"
 //	4                   format version
 //	4                   features version
-//	4                   version of raw blocks
+//	4 + 4 + 4           versions of raw blocks, prints and parts
 //	then records of:
 //	32                  the picture's SHA-256
 //	PackedSize          packed features
-//	4                   length of what follows
+//	4 + 4 + 4           lengths of the three that follow
 //	n                   packed raw blocks, see package eye
+//	n                   packed print, see package copies
+//	n                   packed parts, see package region
 //	4                   CRC-32 (IEEE) of the record before it
 //
 // Records are appended and never changed. A kill can leave half a record at
 // the end, which the next start cuts off; what is lost is decoded again.
 const (
 	logKind       = "akinflog"
-	logHeaderSize = headerSize + 4
-	logFixedSize  = 32 + features.PackedSize + 4 // of a record, before its raw blocks
+	logHeaderSize = headerSize + 12
+	logLengths    = 32 + features.PackedSize // where the lengths stand in a record
+	logFixedSize  = logLengths + 12          // of a record, before what has no fixed size
 	logSumSize    = 4
+	logMost       = eye.MaxPacked + copies.MaxPacked + frameSize + region.MaxPacked
 )
 
 // A lookLog is an open features.log. It is safe for concurrent use.
@@ -88,7 +93,10 @@ func logHeader() []byte {
 	h := []byte(logKind)
 	h = binary.LittleEndian.AppendUint32(h, formatVersion)
 	h = binary.LittleEndian.AppendUint32(h, features.Version)
-	return binary.LittleEndian.AppendUint32(h, eye.RawVersion)
+	for _, version := range []uint32{eye.RawVersion, copies.Version, region.Version} {
+		h = binary.LittleEndian.AppendUint32(h, version)
+	}
+	return h
 }
 
 // scan notes where each good record is, up to the first bad one.
@@ -112,12 +120,15 @@ func (l *lookLog) scan() {
 
 // readRecord reads the next record into a slice and tells whether it is whole.
 func readRecord(r io.Reader, into []byte) ([]byte, bool) {
-	record := slices.Grow(into, logFixedSize+eye.MaxPacked+logSumSize)[:logFixedSize]
+	record := slices.Grow(into, logFixedSize+logMost+logSumSize)[:logFixedSize]
 	if _, err := io.ReadFull(r, record); err != nil {
 		return nil, false
 	}
-	n := int64(binary.LittleEndian.Uint32(record[logFixedSize-4:]))
-	if n > int64(eye.MaxPacked) {
+	n := int64(0)
+	for i := range 3 {
+		n += int64(u32At(record[logLengths:], i))
+	}
+	if n > int64(logMost) {
 		return nil, false
 	}
 	record = record[:logFixedSize+int(n)+logSumSize]
@@ -151,10 +162,10 @@ func (l *lookLog) add(looks []engine.Look) error {
 		if l.has(key) {
 			continue
 		}
-		if looks[i].Raw == nil {
-			return fmt.Errorf("writing %s: picture %s has no raw blocks", l.path, looks[i].Picture)
+		if looks[i].Raw == nil || looks[i].Print == nil {
+			return fmt.Errorf("writing %s: picture %s has no raw blocks or no print", l.path, looks[i].Picture)
 		}
-		if err := l.addPacked(key, packedLook{looks[i].Features.AppendPacked(nil), looks[i].Raw.AppendPacked(nil)}); err != nil {
+		if err := l.addPacked(key, packLook(&looks[i])); err != nil {
 			return err
 		}
 	}
@@ -176,8 +187,12 @@ func (l *lookLog) addPacked(key [32]byte, look packedLook) error {
 
 func (l *lookLog) append(key [32]byte, look packedLook) error {
 	record := append(key[:], look.features...)
-	record = binary.LittleEndian.AppendUint32(record, uint32(len(look.raw)))
-	record = append(record, look.raw...)
+	for _, b := range look.rest() {
+		record = binary.LittleEndian.AppendUint32(record, uint32(len(b)))
+	}
+	for _, b := range look.rest() {
+		record = append(record, b...)
+	}
 	record = binary.LittleEndian.AppendUint32(record, crc32.ChecksumIEEE(record))
 	if _, err := l.f.WriteAt(record, l.end); err != nil {
 		return err
@@ -215,7 +230,7 @@ func (l *lookLog) read(s span) (packedLook, bool) {
 	if _, err := l.f.ReadAt(b, s.at+32); err != nil {
 		return packedLook{}, false
 	}
-	return packedLook{b[:features.PackedSize:features.PackedSize], b[features.PackedSize+4:]}, true
+	return cutLook(b)
 }
 
 // size is how many bytes a picture takes in the log, 0 if it is not there.

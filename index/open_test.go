@@ -8,6 +8,7 @@ import (
 
 	"akin/engine"
 	"akin/engine/enginetest"
+	"akin/engine/eye"
 	"akin/engine/graph"
 )
 
@@ -186,7 +187,7 @@ func askAll(g *generation) {
 		v.Features(row)
 		v.Code(row)
 		v.Alike().Walk([]engine.RowWeight{{Row: row, Weight: 1}}, 10)
-		g.sight.raws.raw(uint32(row))
+		eye.UnpackRaw(g.sight.raws.packed(uint32(row)))
 		for _, c := range v.Terms(row) {
 			v.Term(c.Stem)
 		}

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"akin/engine"
+	"akin/engine/copies"
 	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/index/scan"
@@ -40,7 +41,8 @@ type overlay struct {
 // An overlayPin is what a generation would hold in one row.
 type overlayPin struct {
 	pin    engine.RowPin
-	looks  *features.Features // nil without a picture
+	looks  *unpacked // nil without a picture
+	mark   copies.Mark
 	like   likened
 	codes  [features.Planes]features.Code
 	terms  []termCount // ascending
@@ -64,7 +66,7 @@ func emptyOverlay(g *generation) *overlay {
 // looks is nil; and what a likening makes of these.
 type derived struct {
 	pin   engine.Pin
-	looks *features.Features
+	looks *unpacked
 	raw   []byte
 	like  likened
 }
@@ -139,7 +141,7 @@ func (o *overlay) count(terms []termCount, length uint32, sign int) {
 func (o *overlay) derive(g *generation, d *derived) *overlayPin {
 	p := &overlayPin{pin: rowPin(&d.pin), looks: d.looks, like: d.like}
 	if d.looks != nil {
-		p.codes = codesOf(d.looks)
+		p.codes, p.mark = codesOf(d.looks.Features), d.looks.print.Mark()
 	}
 	counts, length := wordsOf(&d.pin)
 	p.setWords(counts, length, func(stem string) uint32 { return o.number(g, stem) })
@@ -184,7 +186,7 @@ func documents(ids []engine.PinID, now map[engine.PinID]derived) (put []text.Doc
 }
 
 // document is a pin as the text index knows it.
-func document(p *engine.Pin, looks *features.Features) text.Document {
+func document(p *engine.Pin, looks *unpacked) text.Document {
 	d := text.Document{ID: string(p.ID), Fields: textFields(p), Tags: p.TagKeys()}
 	if looks != nil {
 		d.Visual = looks.VisualWords()

@@ -34,7 +34,7 @@ func newOwn(v *view, s *secrets) (*own, error) {
 			continue
 		}
 		row := uint32(len(o.rows))
-		p := &overlayPin{pin: rowPin(&d.pin), looks: d.looks, like: d.like, codes: d.codes}
+		p := &overlayPin{pin: rowPin(&d.pin), looks: d.looks, mark: d.mark, like: d.like, codes: d.codes}
 		p.setWords(d.counts, d.length, func(stem string) uint32 { return o.term(v, stem) })
 		o.at[d.pin.ID] = row
 		o.rows, o.docs = append(o.rows, p), append(o.docs, d)

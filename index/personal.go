@@ -76,7 +76,7 @@ func (p *personal) Features(r engine.Row) (features.Features, bool) {
 	case m.looks == nil:
 		return features.Features{}, false
 	}
-	return *m.looks, true
+	return *m.looks.Features, true
 }
 
 func (p *personal) Pictured(id engine.PictureID) (engine.Row, bool) {

@@ -51,11 +51,11 @@ func (s *Store) current() *generation {
 	return s.live.generation
 }
 
-// sound tells whether a generation's features and raw blocks can be taken over. Otherwise a
+// sound tells whether what a generation says of pictures can be taken over. Otherwise a
 // damage would go on from one generation to the next, with a digest that calls
 // it right. It reads a gigabyte a second.
 func (s *Store) sound(g *generation) bool {
-	for _, name := range []string{pinsFile, featuresFile, rawFile} {
+	for _, name := range []string{pinsFile, featuresFile, rawFile, printsFile, partsFile} {
 		if sum, err := fileDigest(s.path("generations", g.name, name)); err != nil || sum != g.manifest.Files[name] {
 			return false
 		}
@@ -163,7 +163,7 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 	if err != nil {
 		return err
 	}
-	raws, err := createRaws(filepath.Join(b.dir, rawFile), view.Count())
+	rest, err := createDetails(b.dir, view.Count())
 	if err != nil {
 		looks.close()
 		return err
@@ -176,14 +176,16 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 	)
 	b.pictures = map[[32]byte]bool{}
 	err = view.EachPin(ctx, func(p engine.Pin) error {
-		packed, f := packedLook{features: none}, (*features.Features)(nil)
+		packed, f := packedLook{features: none}, (*unpacked)(nil)
 		if p.Picture != "" {
 			if have, ok := b.store.packedLook(b.known, p.ID, p.Picture); ok {
-				packed, f = have, unpack(have.features)
+				if f = have.unpack(); f != nil {
+					packed = have
+				}
 			}
 		}
 		if f != nil {
-			codes.Add(uint32(len(pins)), codesOf(f))
+			codes.Add(uint32(len(pins)), codesOf(f.Features))
 			key, err := pictureKey(p.Picture)
 			if err != nil {
 				return err
@@ -191,7 +193,7 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 			b.pictures[key] = true
 		}
 		looks.bytes(packed.features)
-		raws.add(packed.raw)
+		rest.add(uint32(len(pins)), &packed, f)
 		pins = append(pins, rowPin(&p))
 		counts, _ := wordsOf(&p)
 		words.add(counts)
@@ -200,7 +202,7 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 		}
 		return docs.Add(document(&p, f))
 	})
-	for _, closing := range []error{looks.close(), raws.close()} {
+	for _, closing := range []error{looks.close(), rest.close()} {
 		err = cmp.Or(err, closing)
 	}
 	if err != nil {

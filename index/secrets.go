@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"akin/engine"
+	"akin/engine/copies"
 	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/index/record"
@@ -26,6 +27,7 @@ type secrets struct {
 type secretPin struct {
 	derived
 	codes  [features.Planes]features.Code
+	mark   copies.Mark
 	counts map[string]uint32 // weighted, by stem
 	length uint32
 	tags   []string
@@ -94,8 +96,8 @@ func newSecretPin(d derived, fit *eye.Fit) (*secretPin, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pin %s: %w", d.pin.ID, err)
 	}
-	p.codes, p.visual = codesOf(d.looks), d.looks.VisualWords()
-	p.like.code = fit.Encode(raw, nil)
+	p.codes, p.visual = codesOf(d.looks.Features), d.looks.VisualWords()
+	p.mark, p.like.code = d.looks.print.Mark(), fit.Encode(raw, nil)
 	return p, nil
 }
 

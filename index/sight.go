@@ -23,7 +23,7 @@ const eyeCodesKind = "akineyes"
 type sight struct {
 	fit     *eye.Fit
 	weights eye.Weights // of the fit
-	raws    *rawTable
+	raws    *blobTable
 	file    *mapped
 	codes   eye.Codes // in file
 	near    mmap.MMap
@@ -32,7 +32,7 @@ type sight struct {
 
 // emptySight is that of no pins, by the fit that akin ships.
 func emptySight(pins *pinTable) *sight {
-	s := &sight{fit: eye.Default(), weights: eye.Default().Weights(), raws: &rawTable{offsets: make([]byte, 8)}}
+	s := &sight{fit: eye.Default(), weights: eye.Default().Weights(), raws: noBlobs()}
 	var err error
 	if s.likes, err = firstLikening(s, pins); err != nil {
 		panic("index: the neighbours of nothing: " + err.Error())
@@ -54,7 +54,7 @@ func (s *sight) open(dir string, pins *pinTable) (err error) {
 		return err
 	}
 	s.weights = s.fit.Weights()
-	if s.raws, err = openRaws(filepath.Join(dir, rawFile)); err != nil {
+	if s.raws, err = openBlobs(filepath.Join(dir, rawFile), rawsKind); err != nil {
 		return err
 	}
 	if s.file, err = mapFile(filepath.Join(dir, eyeCodesFile), eyeCodesKind); err != nil {
@@ -104,9 +104,7 @@ func (s *sight) close() {
 	if s == nil {
 		return
 	}
-	if s.raws != nil {
-		s.raws.file.close()
-	}
+	s.raws.close()
 	s.file.close()
 	if s.near != nil {
 		s.near.Unmap()

@@ -60,7 +60,7 @@ func (v *view) Features(r engine.Row) (features.Features, bool) {
 		if p.looks == nil {
 			return features.Features{}, false
 		}
-		return *p.looks, true
+		return *p.looks.Features, true
 	}
 	return v.looks.features(uint32(r))
 }

@@ -172,8 +172,8 @@ func (v *verifying) checkDerived(p *engine.Pin) {
 	texts := v.built
 	if v.snap.overlaid(row) != nil {
 		texts = v.since
-	} else if _, ok := v.snap.Features(row); ok && len(v.snap.sight.raws.packed(uint32(row))) == 0 {
-		missing("the pin's picture has no raw blocks")
+	} else if _, ok := v.snap.Features(row); ok && (len(v.snap.sight.raws.packed(uint32(row))) == 0 || len(v.snap.details.prints.packed(uint32(row))) == 0) {
+		missing("the pin's picture has no raw blocks or no print")
 	}
 	if !texts[string(p.ID)] {
 		missing("the pin is not in the text index")

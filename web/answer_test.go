@@ -21,7 +21,7 @@ import (
 // TestQueries follows what is asked to the engine.
 func TestQueries(t *testing.T) {
 	picture := string(redPNG(t))
-	look, err := newFake().Look(t.Context(), strings.NewReader(picture))
+	look, err := newFake().Look(t.Context(), strings.NewReader(picture), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"akin/engine"
 	"akin/engine/job"
+	"akin/engine/region"
 )
 
 // An Engine is what the server asks. *engine.Engine is one; tests bring their
@@ -27,7 +28,7 @@ type Engine interface {
 // A Finder answers queries.
 type Finder interface {
 	Find(ctx context.Context, q engine.Query) (engine.Answer, error)
-	Look(ctx context.Context, r io.Reader) (*engine.Look, error)
+	Look(ctx context.Context, r io.Reader, part *region.Rect) (*engine.Look, error)
 }
 
 // A Suggester knows what a search could be for.

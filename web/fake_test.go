@@ -13,6 +13,7 @@ import (
 
 	"akin/engine"
 	"akin/engine/picture"
+	"akin/engine/region"
 	"akin/engine/score"
 )
 
@@ -112,7 +113,7 @@ func pinView(id engine.PinID) engine.PinView {
 	}
 }
 
-func (f *fake) Look(ctx context.Context, r io.Reader) (*engine.Look, error) {
+func (f *fake) Look(ctx context.Context, r io.Reader, _ *region.Rect) (*engine.Look, error) {
 	if err := f.look(ctx); err != nil {
 		return nil, err
 	}

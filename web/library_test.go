@@ -144,7 +144,7 @@ func (f *fake) CreatePin(ctx context.Context, n engine.NewPin) (engine.CreatedPi
 	}
 	out := engine.CreatedPin{Pin: pinView(newID), IsNew: true}
 	if n.Picture != nil {
-		look, err := f.Look(ctx, n.Picture)
+		look, err := f.Look(ctx, n.Picture, nil)
 		if err != nil {
 			return out, err
 		}

@@ -98,7 +98,7 @@ func (o operations) readQuery(ctx context.Context, r *http.Request) (api.Query, 
 	case echo.MIMEMultipartForm:
 		return o.readForm(ctx, multipart.NewReader(r.Body, params["boundary"]))
 	}
-	look, err := o.asked().Look(ctx, r.Body)
+	look, err := o.asked().Look(ctx, r.Body, nil)
 	return api.Query{}, look, err
 }
 
@@ -120,7 +120,7 @@ func (o operations) readForm(ctx context.Context, form *multipart.Reader) (q api
 			if err := checkImage(&q, true); err != nil {
 				return err // before the picture is read
 			}
-			look, err = o.asked().Look(ctx, bodyReader{part, part})
+			look, err = o.asked().Look(ctx, bodyReader{part, part}, nil)
 			return err
 		},
 	})

@@ -333,7 +333,7 @@ func (s site) readPictureForm(ctx context.Context, r *http.Request) (q engine.Qu
 			return err
 		},
 		"image": func(part *multipart.Part) (err error) {
-			q.Picture, err = s.asked().Look(ctx, bodyReader{part, part})
+			q.Picture, err = s.asked().Look(ctx, bodyReader{part, part}, nil)
 			return err
 		},
 	})

@@ -12,6 +12,7 @@ import (
 
 	"akin/engine"
 	"akin/engine/picture"
+	"akin/engine/region"
 	"akin/web/api"
 )
 
@@ -102,8 +103,8 @@ type looking struct {
 	real *engine.Engine
 }
 
-func (l looking) Look(ctx context.Context, r io.Reader) (*engine.Look, error) {
-	return l.real.Look(ctx, r)
+func (l looking) Look(ctx context.Context, r io.Reader, part *region.Rect) (*engine.Look, error) {
+	return l.real.Look(ctx, r, part)
 }
 
 // Whoever is let in with a picture finds a place in the engine's line, so that

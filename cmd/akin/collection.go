@@ -110,7 +110,7 @@ func (f *folder) look(ctx context.Context, path string) (*engine.Look, error) {
 		return nil, err
 	}
 	defer file.Close()
-	look, err := f.eng.Look(ctx, file)
+	look, err := f.eng.Look(ctx, file, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

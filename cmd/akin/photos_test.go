@@ -187,7 +187,7 @@ func findRecompressed(t *testing.T, eng *engine.Engine, photos string, p *engine
 	if err := jpeg.Encode(&buf, half, &jpeg.Options{Quality: 40}); err != nil {
 		t.Fatal(err)
 	}
-	look, err := eng.Look(t.Context(), &buf)
+	look, err := eng.Look(t.Context(), &buf, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,8 @@ var palettes = map[string]palette{
 	"red":   {color.NRGBA{250, 200, 180, 255}, color.NRGBA{190, 20, 30, 255}},
 	"green": {color.NRGBA{200, 240, 190, 255}, color.NRGBA{10, 110, 50, 255}},
 	"blue":  {color.NRGBA{190, 215, 250, 255}, color.NRGBA{20, 40, 160, 255}},
-	"grey":  {color.NRGBA{225, 225, 225, 255}, color.NRGBA{50, 50, 50, 255}},
+	// light on dark, so that it is no greyscale copy of the others
+	"grey": {color.NRGBA{50, 50, 50, 255}, color.NRGBA{225, 225, 225, 255}},
 }
 
 // A motif says how much of the figure stands at a place: 0 for ground, 255 for

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"akin/engine"
+	"akin/engine/copies"
 	"akin/engine/eye"
 	"akin/engine/features"
 )
@@ -37,10 +38,16 @@ type seen struct {
 	raw      *eye.Raw
 	codes    [features.Planes]features.Code
 	visual   []string
+	print    *copies.Print
+	mark     copies.Mark
+	regions  engine.Regions
 }
 
 func see(l engine.Look) seen {
-	s := seen{features: l.Features, raw: l.Raw, visual: l.Features.VisualWords()}
+	s := seen{features: l.Features, raw: l.Raw, visual: l.Features.VisualWords(), print: l.Print, regions: l.Regions}
+	if s.print != nil {
+		s.mark = s.print.Mark()
+	}
 	for p := range s.codes {
 		s.codes[p] = l.Features.Code(features.Plane(p))
 	}

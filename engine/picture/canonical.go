@@ -18,11 +18,25 @@ const CanonicalSource = 2 * CanonicalSide
 // time in proportion to the area. It leaves img as it is, and may share memory
 // with it.
 func Canonical(img *image.NRGBA) *image.NRGBA {
-	flat := overWhite(reduce(atOrigin(img), CanonicalSource))
-	flat = atOrigin(flat.SubImage(trimmed(flat)).(*image.NRGBA))
-	w, h := fit(flat.Rect.Dx(), flat.Rect.Dy(), CanonicalSide)
-	return bicubic(flat, w, h)
+	form, _ := CanonicalOf(img)
+	return form
 }
+
+// CanonicalOf is Canonical, and says which rectangle of the picture the form
+// shows.
+func CanonicalOf(img *image.NRGBA) (form *image.NRGBA, shown Shown) {
+	flat := overWhite(reduce(atOrigin(img), CanonicalSource))
+	whole, kept := flat.Rect.Max, trimmed(flat)
+	flat = atOrigin(flat.SubImage(kept).(*image.NRGBA))
+	w, h := fit(flat.Rect.Dx(), flat.Rect.Dy(), CanonicalSide)
+	return bicubic(flat, w, h), Shown{
+		X: float64(kept.Min.X) / float64(whole.X), W: float64(kept.Dx()) / float64(whole.X),
+		Y: float64(kept.Min.Y) / float64(whole.Y), H: float64(kept.Dy()) / float64(whole.Y),
+	}
+}
+
+// Shown is a rectangle in fractions of a picture's width and height.
+type Shown struct{ X, Y, W, H float64 }
 
 // atOrigin returns the same pixels under bounds that start at 0,0.
 func atOrigin(img *image.NRGBA) *image.NRGBA {

@@ -17,6 +17,10 @@ package region
 
 import "image"
 
+// Version numbers what Parts and Describe compute. Parts of different versions are
+// not compared.
+const Version = 1
+
 // MaxParts is the most parts that a picture has: what stands out, and tiles.
 const MaxParts = maxSalient + len(tiles)
 

@@ -27,8 +27,8 @@ func (m *Micro) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads evidence so that it is written as it was read: numbers
-// keep their digits, lists of texts and of boards are such lists again, and so is
-// the name of a pin in between.
+// keep their digits, lists of texts and of boards are such lists again, and so are
+// the name of a pin in between and the rectangle of a part.
 func (e *Evidence) UnmarshalJSON(data []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
@@ -42,12 +42,27 @@ func (e *Evidence) UnmarshalJSON(data []byte) error {
 				fields[name] = boardNames(list)
 			}
 		}
-		if pin, ok := v.(map[string]any); ok && name == viaKey {
-			fields[name] = pinName(pin)
+		switch object, ok := v.(map[string]any); {
+		case ok && name == viaKey:
+			fields[name] = pinName(object)
+		case ok && name == regionKey:
+			fields[name] = rectOf(object)
 		}
 	}
 	*e = fields
 	return nil
+}
+
+// rectOf is a rectangle as such, or the fields as they are.
+func rectOf(fields map[string]any) any {
+	var r Rect
+	for name, side := range map[string]*Micro{"x": &r.X, "y": &r.Y, "w": &r.W, "h": &r.H} {
+		n, ok := fields[name].(json.Number)
+		if !ok || side.UnmarshalJSON([]byte(n)) != nil {
+			return fields
+		}
+	}
+	return r
 }
 
 // texts is a list of texts as such, or the list as it is.

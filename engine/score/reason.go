@@ -26,6 +26,15 @@ const (
 )
 
 func (p *Part) reason() string {
+	words := p.worth()
+	if not, ok := p.Evidence["not"].(string); ok && words != "" {
+		words += " (less, as it is like *" + not + "*)"
+	}
+	return words
+}
+
+// worth says what a value rests on.
+func (p *Part) worth() string {
 	switch {
 	case p.Signal == Copy && p.Value > 0:
 		return "the same picture, " + strings.Join(p.list("how"), " and ")
@@ -40,6 +49,8 @@ func (p *Part) reason() string {
 		return "textures alike"
 	case p.Signal == Look && p.Value >= near && p.Evidence.similarity() >= linked:
 		return p.look()
+	case p.Signal == Region && p.Value >= telling:
+		return "a part is alike"
 	case p.Signal == Text && p.Value > 0:
 		return "words " + strings.Join(p.list("words"), ", ")
 	case p.Signal == Taste && p.Value > 0 && len(p.Evidence.Boards()) > 0:

@@ -24,6 +24,11 @@ var weights = map[Signal]Micro{
 	// 20th of the walk from a photograph has .3 points by looks, the 100th .13.
 	Look: 400_000,
 
+	// Who asks with a part wants that part. A picture in which it stands counts
+	// more than one that is like it as a whole at a walk's reach, and less than
+	// both together.
+	Region: 500_000,
+
 	// Words are rare and precise: where two pins share them, that is the
 	// strongest thing to know, but most pins share none.
 	Text: 400_000,
@@ -45,7 +50,7 @@ var weights = map[Signal]Micro{
 	// A copy comes first whatever else is said. Its smallest value is one
 	// half (see CopyLeast), and half of this is a quarter more than all others
 	// sum to.
-	Copy: 3_400_000,
+	Copy: 4_400_000,
 }
 
 // CopyLeast is the value of the faintest copy. What is less alike is no copy
