@@ -113,6 +113,7 @@ var testArrows = []arrow{
 	{"engine/job", "engine/enginetest", "the log of jobs in memory"},
 	{"cmd/akin", "engine/palette", "answers are held against the distance"},
 	{"index", "engine/score", "queries weigh signals"},
+	{"index", "engine/points", "prints are made up"},
 	{"index", "engine/palette", "answers are held against the distance"},
 	{"index", "engine/enginetest", "the suite of engine.Index"},
 	{"index", "engine/source", "imports that are killed"},

@@ -8,9 +8,11 @@ import (
 	"testing"
 
 	"akin/engine"
+	"akin/engine/copies"
 	"akin/engine/eye"
 	"akin/engine/features"
 	"akin/engine/palette"
+	"akin/engine/points"
 )
 
 // synthetic returns pin i of a made-up collection: a picture near one of a
@@ -28,7 +30,7 @@ func synthetic(i int) (engine.Deposit, engine.Look) {
 		Palette: syntheticPalette(kind, random),
 	}
 	id := fmt.Sprintf("%016x", random.Uint64())
-	l := engine.Look{Picture: engine.PictureIDOf([]byte(id)), Features: f, Raw: syntheticRaw(kind, random)}
+	l := engine.Look{Picture: engine.PictureIDOf([]byte(id)), Features: f, Raw: syntheticRaw(kind, random), Print: syntheticPrint(random)}
 	l.Facts.Format, l.Facts.Width, l.Facts.Height = "jpeg", 640, 480
 	d := engine.Deposit{Pin: engine.Pin{ID: engine.PinID(id), Owner: "ana", Source: id, Picture: l.Picture, Facts: l.Facts}}
 	for range 8 {
@@ -52,6 +54,27 @@ func syntheticPalette(kind, own *rand.Rand) []features.Swatch {
 		panic(err) // made above
 	}
 	return p
+}
+
+// syntheticPrint is a print whose hash and words are its own.
+func syntheticPrint(own *rand.Rand) *copies.Print {
+	p := &copies.Print{W: 512, H: 384}
+	p.Points = points.Set{W: 512, H: 384, Points: make([]points.Point, points.MaxPoints)}
+	for i := range p.Hash {
+		p.Hash[i] = own.Uint64()
+	}
+	for i := range p.Points.Points {
+		q := &p.Points.Points[i]
+		q.X, q.Y, q.Word = uint16(own.IntN(16*512)), uint16(own.IntN(16*384)), uint16(own.IntN(points.Words))
+		for k := range q.Bits {
+			q.Bits[k] = own.Uint64()
+		}
+	}
+	print, err := copies.Unpack(p.AppendPacked(nil))
+	if err != nil {
+		panic(err) // packed above
+	}
+	return &print
 }
 
 // syntheticRaw are raw blocks of a kind, and a little of their own.

@@ -11,8 +11,10 @@ import (
 	"sync/atomic"
 
 	"akin/engine"
+	"akin/engine/copies"
 	"akin/engine/eye"
 	"akin/engine/features"
+	"akin/engine/region"
 	"akin/index/scan"
 	"akin/index/text"
 )
@@ -22,6 +24,8 @@ import (
 type Manifest struct {
 	Format          int               `json:"format"`
 	FeaturesVersion int               `json:"features_version"`
+	PrintsVersion   int               `json:"prints_version"`
+	PartsVersion    int               `json:"parts_version"`
 	Fit             FitNote           `json:"fit"`
 	Through         int64             `json:"through"` // the last change it covers
 	Pins            int               `json:"pins"`
@@ -190,6 +194,9 @@ func readManifest(dir string) (Manifest, error) {
 	}
 	if m.FeaturesVersion != features.Version {
 		return m, fmt.Errorf("it has features version %d, this akin needs %d", m.FeaturesVersion, features.Version)
+	}
+	if m.PrintsVersion != copies.Version || m.PartsVersion != region.Version {
+		return m, fmt.Errorf("it has prints of version %d and parts of version %d, this akin needs %d and %d", m.PrintsVersion, m.PartsVersion, copies.Version, region.Version)
 	}
 	if m.Fit.RawVersion != eye.RawVersion {
 		return m, fmt.Errorf("it has raw blocks of version %d, this akin needs %d", m.Fit.RawVersion, eye.RawVersion)

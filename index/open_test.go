@@ -101,7 +101,7 @@ func TestDamagedGenerations(t *testing.T) {
 		"CURRENT leads out":          func(t *testing.T, dir string) { write(t, filepath.Join(dir, "CURRENT"), "../generations/000001") },
 		"no MANIFEST":                func(t *testing.T, dir string) { must(t, os.Remove(in(dir, manifestFile))) },
 		"MANIFEST is no JSON":        func(t *testing.T, dir string) { write(t, in(dir, manifestFile), "{") },
-		"MANIFEST of another format": func(t *testing.T, dir string) { edit(t, in(dir, manifestFile), `"format": 2`, `"format": 3`) },
+		"MANIFEST of another format": func(t *testing.T, dir string) { edit(t, in(dir, manifestFile), `"format": 3`, `"format": 2`) },
 		"MANIFEST of other features": func(t *testing.T, dir string) {
 			edit(t, in(dir, manifestFile), `"features_version": `, `"features_version": 9`)
 		},
@@ -119,15 +119,22 @@ func TestDamagedGenerations(t *testing.T) {
 		"codes.bin is cut":             func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, codesFile), 100)) },
 		"codes.bin has a row too many": func(t *testing.T, dir string) { flip(t, in(dir, codesFile), headerSize+1) },
 		"raw.bin is cut":               func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, rawFile), 200)) },
-		"fit.bin is damaged":           func(t *testing.T, dir string) { flip(t, in(dir, fitFile), 1000) },
-		"eyecodes.bin is cut":          func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, eyeCodesFile), 1000)) },
-		"no neighbours.bin":            func(t *testing.T, dir string) { must(t, os.Remove(in(dir, neighboursFile))) },
-		"neighbours.bin is damaged":    func(t *testing.T, dir string) { flip(t, in(dir, neighboursFile), 300) },
-		"no graph.bin":                 func(t *testing.T, dir string) { must(t, os.Remove(in(dir, graphFile))) },
-		"graph.bin is cut":             func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, graphFile), 170)) },
-		"graph.bin is empty":           func(t *testing.T, dir string) { write(t, in(dir, graphFile), "") },
-		"graphcodes.bin is cut":        func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, graphCodesFile), 30)) },
-		"boards.bin is cut":            func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, boardsFile), 20)) },
+		"prints.bin is cut":            func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, printsFile), 200)) },
+		"marks.bin is cut":             func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, marksFile), 200)) },
+		"parts.bin is cut":             func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, partsFile), 200)) },
+		"partcodes.bin is cut":         func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, partCodesFile), 100)) },
+		"MANIFEST of other prints": func(t *testing.T, dir string) {
+			edit(t, in(dir, manifestFile), `"prints_version": 1`, `"prints_version": 2`)
+		},
+		"fit.bin is damaged":        func(t *testing.T, dir string) { flip(t, in(dir, fitFile), 1000) },
+		"eyecodes.bin is cut":       func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, eyeCodesFile), 1000)) },
+		"no neighbours.bin":         func(t *testing.T, dir string) { must(t, os.Remove(in(dir, neighboursFile))) },
+		"neighbours.bin is damaged": func(t *testing.T, dir string) { flip(t, in(dir, neighboursFile), 300) },
+		"no graph.bin":              func(t *testing.T, dir string) { must(t, os.Remove(in(dir, graphFile))) },
+		"graph.bin is cut":          func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, graphFile), 170)) },
+		"graph.bin is empty":        func(t *testing.T, dir string) { write(t, in(dir, graphFile), "") },
+		"graphcodes.bin is cut":     func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, graphCodesFile), 30)) },
+		"boards.bin is cut":         func(t *testing.T, dir string) { must(t, os.Truncate(in(dir, boardsFile), 20)) },
 		"boards.bin lost an ID's end": func(t *testing.T, dir string) {
 			must(t, os.Truncate(in(dir, boardsFile), size(t, in(dir, boardsFile))-1))
 		},

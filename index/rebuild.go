@@ -11,7 +11,9 @@ import (
 	"strconv"
 
 	"akin/engine"
+	"akin/engine/copies"
 	"akin/engine/features"
+	"akin/engine/region"
 	"akin/index/record"
 	"akin/index/scan"
 	"akin/index/text"
@@ -228,7 +230,7 @@ func (b *build) write(ctx context.Context, view *record.View) error {
 		return err
 	}
 	return writeManifest(b.dir, Manifest{
-		Format: formatVersion, FeaturesVersion: features.Version, Fit: fit,
+		Format: formatVersion, FeaturesVersion: features.Version, PrintsVersion: copies.Version, PartsVersion: region.Version, Fit: fit,
 		Through: view.Head(), Pins: len(pins), Pictures: codes.Len(),
 	})
 }

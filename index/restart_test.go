@@ -130,7 +130,7 @@ func TestLogCutAnywhere(t *testing.T) {
 	first, second := endsOfTwo(looks)
 	equal(t, "size", len(whole), second)
 	for cut := 0; cut <= len(whole); cut++ {
-		// within a record's features, and its raw blocks, one byte is like the next
+		// within a record's features, and what follows them, one byte is like the next
 		for _, record := range [][2]int{{logHeaderSize, first}, {first, second}} {
 			blocks := record[0] + logFixedSize
 			for _, alike := range [][2]int{{record[0] + 40, blocks - 40}, {blocks + 40, record[1] - 40}} {
@@ -168,7 +168,14 @@ func TestLogCutAnywhere(t *testing.T) {
 
 // endsOfTwo is where the records of two looks end.
 func endsOfTwo(looks []engine.Look) (first, second int) {
-	size := func(l engine.Look) int { return logFixedSize + len(l.Raw.AppendPacked(nil)) + logSumSize }
+	size := func(l engine.Look) int {
+		n := logFixedSize + logSumSize
+		packed := packLook(&l)
+		for _, b := range packed.rest() {
+			n += len(b)
+		}
+		return n
+	}
 	first = logHeaderSize + size(looks[0])
 	return first, first + size(looks[1])
 }

@@ -157,6 +157,23 @@ func (w *workspace) check(onA placing, rough bool, a, b *Print) (f finding, ok b
 	return f, f.accept(a, b)
 }
 
+// Colours are moved without moving light by who recolours a picture: one that is
+// moved far, or whose light is, must agree all the better, and not be written over
+// besides. Painted letters that stood for each other so are what this keeps apart.
+const (
+	farColour = 5  // halved levels on average
+	farLight  = 40 // levels of the mean
+	wellMean  = .93
+)
+
+// tooMuch tells whether more was done to a picture than is done to copies.
+func (f *finding) tooMuch(a, b *Print) bool {
+	if colourShift(a, b, &f.onA) <= farColour && abs(float64(f.c.a.mean-f.c.b.mean)) <= farLight {
+		return false
+	}
+	return f.covered || f.t.mean < wellMean
+}
+
 // accept decides by the blocks, and fills in the score.
 func (f *finding) accept(a, b *Print) bool {
 	f.t = f.c.tally(region{})
@@ -175,7 +192,7 @@ func (f *finding) accept(a, b *Print) bool {
 	if !f.covered {
 		f.score = f.t.mean * f.t.agree
 	}
-	if !kindred(a, b, &f.onA) {
+	if !kindred(a, b, &f.onA) || f.tooMuch(a, b) {
 		return false
 	}
 	if turn, d := a.nearestTurn(b); d <= pdq.Near && ofTurn(turn.Inverse()).near(&f.onA) {

@@ -20,6 +20,7 @@ func compare(t *testing.T, when string, got engine.Snapshot, want *snapshot) {
 	}
 	c.nearest()
 	c.alike()
+	c.telling()
 	c.words()
 	c.matching()
 	c.tagged()
