@@ -26,6 +26,7 @@ var arrows = []arrow{
 	{"cmd/akin", "engine/eye", "eval photos measures what it finds"},
 	{"cmd/akin", "engine/features", "version says which features it computes"},
 	{"cmd/akin", "engine/picture", "the limits of the eye"},
+	{"cmd/akin", "engine/region", "a flag names a part of a picture"},
 	{"cmd/akin", "engine/score", "flags name signals, tables show scores"},
 	{"cmd/akin", "engine/source", "import reads folders and manifests"},
 	{"cmd/akin", "index", "the data folder is opened here and handed to the engine"},

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"akin/engine"
+	"akin/engine/region"
 	"akin/engine/score"
 	"akin/web/api/client"
 
@@ -28,6 +29,7 @@ func TestQueries(t *testing.T) {
 	queryFirst, queryFirstType := form(t, field{"query", `{"text":"lamp","limit":7}`}, field{"image", picture})
 	filtered, filteredType := form(t, field{"query", `{"filter":{"tags":["red"]},"min_score":1}`}, field{"image", picture})
 	queryLast, queryLastType := form(t, field{"image", picture}, field{"query", `{"text":"lamp"}`})
+	middle := &region.Rect{X: region.One / 4, W: region.One / 2, H: region.One}
 	tests := []struct {
 		name, request, body, contentType string
 		want                             engine.Query
@@ -64,6 +66,16 @@ func TestQueries(t *testing.T) {
 		{"picture and palette", "POST /api/v1/similar?palette=a32,fff", picture, "image/png", engine.Query{
 			Picture: look, Palette: []engine.Color{{Hex: "#aa3322", Weight: 500_000}, {Hex: "#ffffff", Weight: 500_000}},
 		}},
+		{"part of a pin", "POST /api/v1/similar", `{"pins":[{"id":"b"}],"region":{"x":0.25,"y":0,"w":0.5,"h":1.0},"not":["source:a b.png","a"]}`, "application/json", engine.Query{
+			Pins: []engine.Anchor{{ID: "b", Weight: score.One}}, Region: middle, Not: []engine.PinID{"source:a b.png", "a"},
+		}},
+		{"part of a pin in the address", "GET /api/v1/pins/b/similar?region=.25,0,.5,1&not=a,source:a+b.png", "", "", engine.Query{
+			Pins: []engine.Anchor{{ID: "b", Weight: score.One}}, Region: middle, Not: []engine.PinID{"a", "source:a b.png"},
+		}},
+		{"part of a stored picture", "POST /api/v1/similar?region=0.25,0,0.5,1", `{"image":{"sha256":"` + string(look.Picture) + `"}}`, "application/json", engine.Query{
+			Image: look.Picture, Region: middle,
+		}},
+		{"ideas for a board, away from a pin", "GET /api/v1/boards/room/ideas?not=b", "", "", engine.Query{Board: "room", Not: []engine.PinID{"b"}}},
 		{"explained", "POST /api/v1/similar", `{"text":"lamp","explain":true,"min_score":0,"weights":{},"filter":{}}`, "application/json", engine.Query{Text: "lamp"}},
 		{"pin by its source", "POST /api/v1/similar?explain=false", `{"pins":[{"id":"source:a b.png"}],"text":"lamp"}`, "application/json", engine.Query{
 			Pins: []engine.Anchor{{ID: "source:a b.png", Weight: score.One}}, Text: "lamp", NoExplain: true,
@@ -117,6 +129,56 @@ func TestQueries(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// Of a picture that is sent no more is looked at than was asked for, wherever
+// that was said.
+func TestPartOfPicture(t *testing.T) {
+	picture := string(redPNG(t))
+	middle := &region.Rect{X: region.One / 4, W: region.One / 2, H: region.One}
+	inForm, inFormType := form(t, field{"query", `{"region":{"x":0.25,"y":0,"w":0.5,"h":1},"not":["b"]}`}, field{"image", picture})
+	last, lastType := form(t, field{"image", picture}, field{"query", `{"not":["b"]}`})
+	fake := newFake()
+	fake.asked, fake.parts = make(chan engine.Query, 1), make(chan *region.Rect, 1)
+	srv := start(t, Options{}, fake)
+	for _, test := range []struct {
+		name, path, body, contentType string
+		want                          *region.Rect
+	}{
+		{"all of it", "?not=b", picture, "Content-Type: image/png", nil},
+		{"by the address", "?region=0.25,0,0.5,1&not=b", picture, "Content-Type: image/png", middle},
+		{"by the form", "", inForm, inFormType, middle},
+		{"by the address beside a form", "?region=0.25,0,0.5,1", last, lastType, middle},
+		{"all of it in a form", "", last, lastType, nil},
+	} {
+		got := send(t, request(t, "POST", srv.URL+"/api/v1/similar"+test.path, strings.NewReader(test.body), test.contentType))
+		if got.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %d %s", test.name, got.StatusCode, got.body)
+		}
+		q := <-fake.asked
+		if diff := cmp.Diff(test.want, <-fake.parts); diff != "" {
+			t.Errorf("%s: looked at another part: %s", test.name, diff)
+		}
+		if diff := cmp.Diff(test.want, q.Region); diff != "" {
+			t.Errorf("%s: asked with another part: %s", test.name, diff)
+		}
+		if q.Picture == nil || len(q.Not) != 1 || q.Not[0] != "b" {
+			t.Errorf("%s: away from %q", test.name, q.Not)
+		}
+	}
+}
+
+// The parts of a pin are there as numbers of the picture, and none is no null.
+func TestPinRegions(t *testing.T) {
+	srv := start(t, Options{}, newFake())
+	for id, want := range map[string]string{
+		"b": `{"items":[{"x":0.125000,"y":0.250000,"w":0.400000,"h":0.333333,"salience":200},{"x":0.000000,"y":0.500000,"w":0.500000,"h":0.500000,"salience":0}]}` + "\n",
+		"a": `{"items":[]}` + "\n",
+	} {
+		if got := send(t, request(t, "GET", srv.URL+"/api/v1/pins/"+id+"/regions", nil)); string(got.body) != want {
+			t.Errorf("%s: %d %s", id, got.StatusCode, got.body)
+		}
 	}
 }
 

@@ -88,6 +88,7 @@ func TestContract(t *testing.T) {
 	}
 	picture := string(redPNG(t))
 	both, bothType := form(t, field{"query", `{"text":"lamp","pins":[{"id":"b"}]}`}, field{"image", picture})
+	part, partType := form(t, field{"query", `{"region":{"x":0.25,"y":0,"w":0.5,"h":1}}`}, field{"image", picture})
 	words, wordsType := form(t, field{"title", "Lamp"}, field{"tags", "red,blue"})
 	all, allType := form(t, field{"image", picture}, field{"title", "Lamp"}, field{"board", "room"}, field{"on_copy", "keep"})
 	fake := newFake()
@@ -101,12 +102,17 @@ func TestContract(t *testing.T) {
 		header              []string
 		status              int
 	}{
-		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"palette":[{"hex":"#aa3322","weight":0.6},{"hex":"fed","weight":0.4}],"text":"lamp","board":"room","viewer":"ana","off":["shape"],"only":["color","text","board"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
+		{"all of a query", "POST /api/v1/similar", `{"pins":[{"id":"b","weight":0.5},{"id":"a"}],"palette":[{"hex":"#aa3322","weight":0.6},{"hex":"fed","weight":0.4}],"not":["a","source:a b.png"],"text":"lamp","board":"room","viewer":"ana","off":["shape"],"only":["color","text","board"],"limit":5,"bookmark":"more","fold":false}`, []string{typeJSON}, 200},
 		{
 			"the rest of a query", "POST /api/v1/similar",
 			`{"image":{"sha256":"` + hash + `"},"weights":{"color":0.5},"filter":{"board":"room","tags":["red"],"aspect":"square","min_width":1,"min_height":1,"created_from":"2024-01-01T00:00:00Z","created_until":"2025-01-01T00:00:00Z"},"min_score":0.1,"explain":false}`,
 			[]string{typeJSON}, 200,
 		},
+		{"part of a pin", "POST /api/v1/similar", `{"pins":[{"id":"b"}],"region":{"x":0.25,"y":0,"w":0.5,"h":1},"not":["a"]}`, []string{typeJSON}, 200},
+		{"part that leaves the picture", "POST /api/v1/similar", `{"pins":[{"id":"b"}],"region":{"x":0.75,"y":0,"w":0.5,"h":1}}`, []string{typeJSON}, 400},
+		{"away from no pin", "POST /api/v1/similar", `{"text":"lamp","not":["nope"]}`, []string{typeJSON}, 404},
+		{"part of a picture", "POST /api/v1/similar?region=0.25,0,0.5,1&not=a,b", picture, png, 200},
+		{"form with a part", "POST /api/v1/similar", part, []string{partType}, 200},
 		{"address of a picture", "POST /api/v1/similar", `{"image":{"url":"https://example.org/a.png"}}`, []string{typeJSON}, 422},
 		{"picture, and how to answer", "POST /api/v1/similar?min_score=0.1&explain=false", picture, png, 200},
 		{"similar, and how to answer", "GET /api/v1/pins/b/similar?min_score=0.1&explain=false", "", nil, 200},
@@ -119,6 +125,7 @@ func TestContract(t *testing.T) {
 		{"same origin", "POST /api/v1/similar", `{"text":"lamp"}`, []string{typeJSON, "Sec-Fetch-Site: same-origin"}, 200},
 		{"bookmark of a gone generation", "POST /api/v1/similar", `{"text":"lamp","bookmark":"old"}`, []string{typeJSON}, 410},
 		{"similar", "GET /api/v1/pins/b/similar", "", nil, 200},
+		{"similar to a part", "GET /api/v1/pins/b/similar?region=0,0,.5,.5&not=a", "", nil, 200},
 		{"similar with parameters", "GET /api/v1/pins/b/similar?text=lamp&palette=a32&off=copy&limit=3&bookmark=more", "", nil, 200},
 		{"search", "GET /api/v1/search?q=red+lamp&off=shape&only=text&limit=3&bookmark=more", "", nil, 200},
 		{"suggestions", "GET /api/v1/search/suggestions?q=lam&limit=2", "", nil, 200},
@@ -126,6 +133,10 @@ func TestContract(t *testing.T) {
 
 		{"pin", "GET /api/v1/pins/b", "", nil, 200},
 		{"pin of words alone", "GET /api/v1/pins/a", "", nil, 200},
+		{"parts of a pin", "GET /api/v1/pins/b/regions", "", nil, 200},
+		{"parts of a pin for her", "GET /api/v1/pins/b/regions?viewer=ana", "", nil, 200},
+		{"parts of a pin of words alone", "GET /api/v1/pins/a/regions", "", nil, 200},
+		{"parts of no pin", "GET /api/v1/pins/nope/regions", "", nil, 404},
 		{"pin that is not there", "GET /api/v1/pins/nope", "", nil, 404},
 		{"pins", "GET /api/v1/pins", "", nil, 200},
 		{"last page of a board's pins", "GET /api/v1/pins?limit=1&bookmark=more&board=room", "", nil, 200},
@@ -191,7 +202,7 @@ func TestContract(t *testing.T) {
 		{"pins on a board", "GET /api/v1/boards/room/pins?limit=2", "", nil, 200},
 		{"pins on no board", "GET /api/v1/boards/nope/pins", "", nil, 404},
 		{"ideas for a board", "GET /api/v1/boards/room/ideas", "", nil, 200},
-		{"ideas with parameters", "GET /api/v1/boards/room/ideas?text=lamp&palette=a32,fed&off=copy&limit=3&bookmark=more&fold=false&min_score=0.1&explain=false", "", nil, 200},
+		{"ideas with parameters", "GET /api/v1/boards/room/ideas?text=lamp&palette=a32,fed&not=b&off=copy&limit=3&bookmark=more&fold=false&min_score=0.1&explain=false", "", nil, 200},
 		{"ideas for no board", "GET /api/v1/boards/nope/ideas", "", nil, 404},
 		{"similar on top of a board", "GET /api/v1/pins/b/similar?board=room", "", nil, 200},
 		{"similar to no board", "POST /api/v1/similar", `{"board":"nope"}`, []string{typeJSON}, 404},

@@ -26,7 +26,7 @@ var docsOrder = []struct {
 }{
 	{"Similar pins", []string{"findSimilar", "findSimilarToPin"}},
 	{"Search", []string{"searchPins", "suggestWords"}},
-	{"Pins", []string{"listPins", "createPin", "getPin", "changePin", "deletePin"}},
+	{"Pins", []string{"listPins", "createPin", "getPin", "listPinRegions", "changePin", "deletePin"}},
 	{"Boards", []string{"listBoards", "createBoard", "getBoard", "changeBoard", "deleteBoard", "listBoardPins", "findIdeas", "savePin", "unsavePin"}},
 	{"Users", []string{"listUsers", "createUser", "exportUser", "deleteUser"}},
 	{"Pictures", []string{"getPicture", "getRendition"}},

@@ -40,6 +40,7 @@ type Suggester interface {
 type Lister interface {
 	Newest(ctx context.Context, viewer engine.UserID, board engine.BoardID, page engine.Page) (engine.PinList, error)
 	Pin(ctx context.Context, viewer engine.UserID, id engine.PinID) (engine.PinView, error)
+	PinRegions(ctx context.Context, viewer engine.UserID, id engine.PinID) ([]engine.RegionView, error)
 	Boards(ctx context.Context, viewer, owner engine.UserID, page engine.Page) (engine.BoardList, error)
 	Board(ctx context.Context, viewer engine.UserID, id engine.BoardID) (engine.BoardView, error)
 	BoardsOf(ctx context.Context, viewer engine.UserID, pin engine.PinID) ([]engine.BoardView, error)

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,7 @@ type fake struct {
 	Worker
 	eye   *engine.Eye
 	asked chan engine.Query // of one, if not nil
+	parts chan *region.Rect // of one, if not nil: what was looked at last
 	find  func(context.Context) error
 	look  func(context.Context) error // before the picture is read
 
@@ -54,11 +56,15 @@ func (f *fake) Find(ctx context.Context, q engine.Query) (engine.Answer, error) 
 	if len(q.Pins) == 0 && q.Picture == nil && q.Image == "" && q.Text == "" && q.Board == "" && len(q.Palette) == 0 {
 		return engine.Answer{}, &engine.Error{Kind: engine.BadQuery, Text: "nothing to start from", Hint: "give words"}
 	}
+	named := slices.Clone(q.Not)
 	for _, a := range q.Pins {
-		if strings.HasPrefix(string(a.ID), engine.SourcePrefix) {
+		named = append(named, a.ID)
+	}
+	for _, id := range named {
+		if strings.HasPrefix(string(id), engine.SourcePrefix) {
 			continue // there is a pin of every source
 		}
-		if _, err := f.Pin(ctx, q.Viewer, a.ID); err != nil {
+		if _, err := f.Pin(ctx, q.Viewer, id); err != nil {
 			return engine.Answer{}, err
 		}
 	}
@@ -89,6 +95,14 @@ func answerFor(q engine.Query) engine.Answer {
 		}},
 		{Signal: score.Diverse, Value: 100_000, Weight: -200_000, Points: -20_000, Evidence: score.Evidence{}},
 	}
+	if q.Region != nil {
+		receipt = append(receipt, score.Part{Signal: score.Region, Value: 900_000, Weight: 300_000, Points: 270_000, Evidence: score.Evidence{
+			"region": score.Rect{X: 250_000, W: 500_000, H: score.One}, "same": true,
+		}})
+	}
+	if len(q.Not) > 0 {
+		receipt[0].Evidence["not"], receipt[0].Evidence["pushed"] = string(q.Not[0]), score.Micro(300_000)
+	}
 	it := engine.Item{Pin: pinView("b"), Score: receipt.Total(), Receipt: receipt, Copies: []engine.CopyView{{ID: "d", How: []string{"resized"}}}}
 	if len(q.Pins) > 0 {
 		a.Anchor.ID = &q.Pins[0].ID
@@ -113,7 +127,10 @@ func pinView(id engine.PinID) engine.PinView {
 	}
 }
 
-func (f *fake) Look(ctx context.Context, r io.Reader, _ *region.Rect) (*engine.Look, error) {
+func (f *fake) Look(ctx context.Context, r io.Reader, part *region.Rect) (*engine.Look, error) {
+	if f.parts != nil {
+		f.parts <- part
+	}
 	if err := f.look(ctx); err != nil {
 		return nil, err
 	}
@@ -136,6 +153,18 @@ func (f *fake) Pin(_ context.Context, _ engine.UserID, id engine.PinID) (engine.
 		return engine.PinView{}, engine.Errorf(engine.NotFound, "there is no pin %q", id)
 	}
 	return v, nil
+}
+
+// PinRegions are a part of the picture, and a tile.
+func (f *fake) PinRegions(ctx context.Context, viewer engine.UserID, id engine.PinID) ([]engine.RegionView, error) {
+	p, err := f.Pin(ctx, viewer, id)
+	if err != nil || p.Picture == nil {
+		return []engine.RegionView{}, err
+	}
+	return []engine.RegionView{
+		{Rect: score.Rect{X: 125_000, Y: 250_000, W: 400_000, H: 333_333}, Salience: 200},
+		{Rect: score.Rect{Y: 500_000, W: 500_000, H: 500_000}},
+	}, nil
 }
 
 // redPNG is a picture of 64x48 pixels, red on white.

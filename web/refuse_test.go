@@ -57,6 +57,8 @@ func TestRefusals(t *testing.T) {
 	halfImage, halfImageType := words(field{"title", "a"}, field{"image", cut})
 	cutPin, cutPinType := words(field{"title", "a"}, field{"image", picture})
 
+	partBeyond, partBeyondType := form(t, field{"query", `{"region":{"x":0.5,"y":0,"w":0.6,"h":1}}`}, field{"image", picture})
+	partLast, partLastType := form(t, field{"image", picture}, field{"query", `{"region":{"x":0,"y":0,"w":0.5,"h":1}}`})
 	tests := []struct {
 		name    string
 		request string // method and path
@@ -111,6 +113,31 @@ func TestRefusals(t *testing.T) {
 		{"palette in the address with one share missing", "GET /api/v1/pins/b/similar?palette=a32:0.6,fed", "", nil, 400, api.ProblemTypeBadQuery, "give one to each"},
 		{"palette in the address of nothing", "GET /api/v1/pins/b/similar?palette=", "", nil, 400, api.ProblemTypeBadQuery, "palette"},
 		{"palette twice", similar + "?palette=a32", `{"palette":[{"hex":"#abc","weight":1}]}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "palette is given twice"},
+		{"region beyond the picture", similar, `{"pins":[{"id":"b"}],"region":{"x":0.5,"y":0,"w":0.6,"h":1}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "as fractions of the picture, from 0 to 1, and within it"},
+		{"region of nothing", similar, `{"pins":[{"id":"b"}],"region":{"x":0.5,"y":0,"w":0,"h":1}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "as fractions of the picture"},
+		{"region of next to nothing", similar, `{"pins":[{"id":"b"}],"region":{"x":0.5,"y":0,"w":0.000001,"h":1}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "too small to see anything"},
+		{"region in pixels", similar, `{"pins":[{"id":"b"}],"region":{"x":20,"y":0,"w":0.5,"h":1}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "region.x"},
+		{"region without a side", similar, `{"pins":[{"id":"b"}],"region":{"x":0,"y":0,"w":0.5}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "region.h"},
+		{"region with another side", similar, `{"pins":[{"id":"b"}],"region":{"x":0,"y":0,"w":0.5,"h":1,"z":0}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "z"},
+		{"region in the address beyond the picture", "GET /api/v1/pins/b/similar?region=.5,.5,.6,.5", "", nil, 400, api.ProblemTypeBadQuery, "and within it"},
+		{"region in the address of three numbers", "GET /api/v1/pins/b/similar?region=0,0,1", "", nil, 400, api.ProblemTypeBadQuery, "region"},
+		{"region in the address of what is no number", "GET /api/v1/pins/b/similar?region=0,0,1,all", "", nil, 400, api.ProblemTypeBadQuery, "region"},
+		{"region in the address of not a number", "GET /api/v1/pins/b/similar?region=0,0,1,NaN", "", nil, 400, api.ProblemTypeBadQuery, "region"},
+		{"region in the address of nothing", "GET /api/v1/pins/b/similar?region=", "", nil, 400, api.ProblemTypeBadQuery, "region"},
+		{"region twice", similar + "?region=0,0,1,1", `{"pins":[{"id":"b"}],"region":{"x":0,"y":0,"w":0.5,"h":1}}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "region is given twice"},
+		{"region beyond a picture that is sent", similar + "?region=0,0,1,2", picture, png, 400, api.ProblemTypeBadQuery, "region"},
+		{"region of nothing of a picture that is sent", similar + "?region=1,0,0,1", picture, png, 400, api.ProblemTypeBadQuery, "as fractions of the picture"},
+		{"region in a form beyond the picture", similar, partBeyond, []string{partBeyondType}, 400, api.ProblemTypeBadQuery, "and within it"},
+		{"region in a form behind the picture", similar, partLast, []string{partLastType}, 400, api.ProblemTypeBadQuery, "send the query first"},
+		{"region of a board", "GET /api/v1/boards/room/ideas?region=0,0,1,1", "", nil, 400, api.ProblemTypeBadQuery, `there is no parameter "region"`},
+		{"parts of an unknown pin", "GET /api/v1/pins/nope/regions", "", nil, 404, api.ProblemTypeNotFound, "nope"},
+		{"parts of a pin by page", "GET /api/v1/pins/b/regions?limit=1", "", nil, 400, api.ProblemTypeBadQuery, "there are viewer"},
+		{"away from an unknown pin", similar, `{"text":"a","not":["nope"]}`, []string{typeJSON}, 404, api.ProblemTypeNotFound, "nope"},
+		{"away from nothing", similar, `{"text":"a","not":[]}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "not"},
+		{"away from a pin without an ID", similar, `{"text":"a","not":[""]}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "not.0"},
+		{"away from too many", similar, `{"text":"a","not":[` + strings.Repeat(`"b",`, 100) + `"b"]}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "not"},
+		{"away from a pin, and nothing to start from", similar, `{"not":["b"]}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "give words"},
+		{"away twice", similar + "?not=b", `{"text":"a","not":["b"]}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "not is given twice"},
 		{"limit 201", similar, `{"text":"a","limit":201}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "limit"},
 		{"limit and a half", similar, `{"text":"a","limit":1.5}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, "limit"},
 		{"unknown signal", similar, `{"text":"a","off":["colour"]}`, []string{typeJSON}, 400, api.ProblemTypeBadQuery, `off.0 is "colour"`},
@@ -145,7 +172,7 @@ func TestRefusals(t *testing.T) {
 		{"a pin that cannot be", "GET /api/v1/pins/%00%ff", "", nil, 404, api.ProblemTypeNotFound, ""},
 		{"similar to an unknown pin", "GET /api/v1/pins/nope/similar", "", nil, 404, api.ProblemTypeNotFound, "nope"},
 		{"similar to no pin", "GET /api/v1/pins//similar", "", nil, 404, api.ProblemTypeNotFound, ""},
-		{"unknown parameter", "GET /api/v1/pins/b/similar?limt=3", "", nil, 400, api.ProblemTypeBadQuery, "there are text, palette, board, off, only, limit, bookmark, fold, min_score, explain, viewer"},
+		{"unknown parameter", "GET /api/v1/pins/b/similar?limt=3", "", nil, 400, api.ProblemTypeBadQuery, "there are text, palette, region, not, board, off, only, limit, bookmark, fold, min_score, explain, viewer"},
 		{"parameter where there is none", "GET /api/v1/pins/b?fold=true", "", nil, 400, api.ProblemTypeBadQuery, "fold"},
 		{"repeated parameter", "GET /api/v1/pins/b/similar?off=color&off=shape", "", nil, 400, api.ProblemTypeBadQuery, "commas"},
 		{"parameter that is no number", "GET /api/v1/pins/b/similar?limit=many", "", nil, 400, api.ProblemTypeBadQuery, "limit"},

@@ -21,7 +21,7 @@ import (
 // FindSimilar answers a query that is JSON, a picture, or a form of both.
 func (o operations) FindSimilar(c echo.Context, params api.FindSimilarParams) error {
 	ctx := c.Request().Context()
-	q, look, err := o.readQuery(ctx, c.Request())
+	q, look, err := o.readQuery(ctx, c.Request(), regionParam(params.Region))
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (o operations) FindSimilarToPin(c echo.Context, id string, params api.FindS
 func (o operations) FindIdeas(c echo.Context, id string, p api.FindIdeasParams) error {
 	q := api.Query{Board: &id}
 	if err := addParams(&q, api.FindSimilarParams{
-		Text: p.Text, Palette: p.Palette, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark, Fold: p.Fold, MinScore: p.MinScore, Explain: p.Explain,
+		Text: p.Text, Palette: p.Palette, Not: p.Not, Off: p.Off, Only: p.Only, Limit: p.Limit, Bookmark: p.Bookmark, Fold: p.Fold, MinScore: p.MinScore, Explain: p.Explain,
 		Viewer: p.Viewer,
 	}); err != nil {
 		return err
@@ -77,6 +77,10 @@ func (o operations) answer(c echo.Context, q api.Query, look *engine.Look) error
 	}
 	query := engineQuery(q)
 	query.Picture = look
+	var err error
+	if query.Region, err = rectOf(q.Region); err != nil {
+		return err
+	}
 	a, err := o.asked().Find(c.Request().Context(), query)
 	if err != nil {
 		return err
@@ -84,8 +88,9 @@ func (o operations) answer(c echo.Context, q api.Query, look *engine.Look) error
 	return writeJSON(c, http.StatusOK, echo.MIMEApplicationJSON, a)
 }
 
-// readQuery reads the body, of whichever type it is. JSON was checked before.
-func (o operations) readQuery(ctx context.Context, r *http.Request) (api.Query, *engine.Look, error) {
+// readQuery reads the body, of whichever type it is. JSON was checked before. Of
+// a picture it looks at the region that the address names, all of it if none.
+func (o operations) readQuery(ctx context.Context, r *http.Request, address *api.Region) (api.Query, *engine.Look, error) {
 	mediaType, params, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)) // checked before
 	switch mediaType {
 	case echo.MIMEApplicationJSON:
@@ -96,14 +101,19 @@ func (o operations) readQuery(ctx context.Context, r *http.Request) (api.Query, 
 		q, err := queryIn("body", data)
 		return q, nil, err
 	case echo.MIMEMultipartForm:
-		return o.readForm(ctx, multipart.NewReader(r.Body, params["boundary"]))
+		return o.readForm(ctx, multipart.NewReader(r.Body, params["boundary"]), address)
 	}
-	look, err := o.asked().Look(ctx, r.Body, nil)
+	part, err := rectOf(address)
+	if err != nil {
+		return api.Query{}, nil, err
+	}
+	look, err := o.asked().Look(ctx, r.Body, part)
 	return api.Query{}, look, err
 }
 
-// readForm reads a form of a picture and what else is asked.
-func (o operations) readForm(ctx context.Context, form *multipart.Reader) (q api.Query, look *engine.Look, err error) {
+// readForm reads a form of a picture and what else is asked. A picture is looked
+// at as it comes in, so that what region of it is meant must be known by then.
+func (o operations) readForm(ctx context.Context, form *multipart.Reader, address *api.Region) (q api.Query, look *engine.Look, err error) {
 	err = readParts(form, map[string]partReader{
 		"query": func(part *multipart.Part) error {
 			data, err := readField(part, jsonBytes)
@@ -114,13 +124,20 @@ func (o operations) readForm(ctx context.Context, form *multipart.Reader) (q api
 				return err
 			}
 			q, err = queryIn("query", data)
+			if err == nil && look != nil && q.Region != nil {
+				err = &engine.Error{Kind: engine.BadQuery, Text: "the form's query has a region, and comes after the image", Hint: "send the query first, or the region in the address"}
+			}
 			return err
 		},
 		"image": func(part *multipart.Part) (err error) {
 			if err := checkImage(&q, true); err != nil {
 				return err // before the picture is read
 			}
-			look, err = o.asked().Look(ctx, bodyReader{part, part}, nil)
+			region, err := rectOf(cmp.Or(q.Region, address))
+			if err != nil {
+				return err
+			}
+			look, err = o.asked().Look(ctx, bodyReader{part, part}, region)
 			return err
 		},
 	})
@@ -145,6 +162,8 @@ func addParams(q *api.Query, p api.FindSimilarParams) error {
 	return cmp.Or(
 		err,
 		add("palette", &q.Palette, palette),
+		add("region", &q.Region, regionParam(p.Region)),
+		add("not", &q.Not, p.Not),
 		add("text", &q.Text, p.Text),
 		add("board", &q.Board, p.Board),
 		add("viewer", &q.Viewer, p.Viewer),
@@ -185,8 +204,8 @@ func add[T any](name string, to **T, from *T) error {
 	return nil
 }
 
-// engineQuery says the same in the engine's words. Of a checked query nothing
-// can be wrong by itself.
+// engineQuery says the same in the engine's words, but for the region. Of the
+// rest of a checked query nothing can be wrong by itself.
 func engineQuery(q api.Query) engine.Query {
 	out := engine.Query{
 		Text: valueOf(q.Text), Board: engine.BoardID(valueOf(q.Board)), Viewer: viewerOf(q.Viewer), Limit: valueOf(q.Limit), Bookmark: valueOf(q.Bookmark), NoFold: q.Fold != nil && !*q.Fold,
@@ -204,6 +223,9 @@ func engineQuery(q api.Query) engine.Query {
 	}
 	for _, c := range valueOf(q.Palette) {
 		out.Palette = append(out.Palette, engine.Color{Hex: c.Hex, Weight: micro(c.Weight)})
+	}
+	for _, id := range valueOf(q.Not) {
+		out.Not = append(out.Not, engine.PinID(id))
 	}
 	for _, p := range valueOf(q.Pins) {
 		a := engine.Anchor{ID: engine.PinID(p.ID), Weight: score.One}

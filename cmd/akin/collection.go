@@ -8,6 +8,7 @@ import (
 
 	"akin/engine"
 	"akin/engine/picture"
+	"akin/engine/region"
 	"akin/engine/source"
 	"akin/index"
 
@@ -97,20 +98,20 @@ func (f *folder) find(ctx context.Context, flags *queryFlags) (engine.Answer, er
 		return engine.Answer{}, err
 	}
 	if flags.image != "" {
-		if q.Picture, err = f.look(ctx, flags.image); err != nil {
+		if q.Picture, err = f.look(ctx, flags.image, q.Region); err != nil {
 			return engine.Answer{}, err
 		}
 	}
 	return f.eng.Find(ctx, q)
 }
 
-func (f *folder) look(ctx context.Context, path string) (*engine.Look, error) {
+func (f *folder) look(ctx context.Context, path string, part *region.Rect) (*engine.Look, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	look, err := f.eng.Look(ctx, file, nil)
+	look, err := f.eng.Look(ctx, file, part)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -68,7 +68,7 @@ func eachBoard(ctx context.Context, p people, viewer, owner engine.UserID, tell 
 // pinNamed finds the ID of a pin that is named by it or as source:PATH. A query
 // knows that: it starts from the pin and looks for copies, which costs least.
 func pinNamed(ctx context.Context, c collection, by engine.UserID, name string) (engine.PinID, error) {
-	a, err := c.find(ctx, &queryFlags{pins: []string{name}, as: string(by), limit: 1, only: string(score.Copy), fold: true})
+	a, err := c.find(ctx, &queryFlags{pin: engine.PinID(name), as: string(by), limit: 1, only: string(score.Copy), fold: true})
 	if err != nil {
 		return "", err
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"akin/engine"
+	"akin/engine/region"
 	"akin/engine/score"
 	"akin/web/api/client"
 )
@@ -145,10 +146,32 @@ func clientQuery(q *engine.Query) client.Query {
 		pins := make([]client.QueryPin, len(q.Pins))
 		for i, a := range q.Pins {
 			pins[i] = client.QueryPin{ID: string(a.ID)}
+			if a.Weight != 0 {
+				weight := float64(a.Weight) / float64(score.One)
+				pins[i].Weight = &weight
+			}
 		}
 		out.Pins = &pins
 	}
+	if len(q.Not) > 0 {
+		not := make(client.QueryNot, len(q.Not))
+		for i, id := range q.Not {
+			not[i] = string(id)
+		}
+		out.Not = &not
+	}
+	out.Region = clientRegion(q.Region)
 	return out
+}
+
+// clientRegion is a region in fractions that are exact: what the server reads is
+// the same to the unit.
+func clientRegion(r *region.Rect) *client.Region {
+	if r == nil {
+		return nil
+	}
+	side := func(v uint16) float64 { return float64(v) / region.One }
+	return &client.Region{X: side(r.X), Y: side(r.Y), W: side(r.W), H: side(r.H)}
 }
 
 func clientSignals(list []score.Signal) *client.Signals {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/jpeg"
 	"image/png"
 	"os"
@@ -32,6 +33,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"paint": paint,
+			"paste": paste,
 			"until": until,
 			"ask":   ask,
 		},
@@ -81,6 +83,29 @@ func paint(ts *testscript.TestScript, _ bool, args []string) {
 		err = png.Encode(f, img)
 	}
 	ts.Check(err)
+	ts.Check(f.Close())
+}
+
+// paste FILE LEFT RIGHT writes a picture of two others side by side.
+func paste(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: paste FILE LEFT RIGHT")
+	}
+	var halves [2]image.Image
+	for i, name := range args[1:] {
+		f, err := os.Open(ts.MkAbs(name))
+		ts.Check(err)
+		halves[i], err = png.Decode(f)
+		f.Close()
+		ts.Check(err)
+	}
+	left, right := halves[0].Bounds(), halves[1].Bounds()
+	img := image.NewNRGBA(image.Rect(0, 0, left.Dx()+right.Dx(), max(left.Dy(), right.Dy())))
+	draw.Draw(img, left, halves[0], image.Point{}, draw.Src)
+	draw.Draw(img, right.Add(image.Pt(left.Dx(), 0)), halves[1], image.Point{}, draw.Src)
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(png.Encode(f, img))
 	ts.Check(f.Close())
 }
 

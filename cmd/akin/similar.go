@@ -15,11 +15,14 @@ import (
 
 // queryFlags are the flags of a query.
 type queryFlags struct {
-	pins    []string
+	pin     engine.PinID // to start from, as its name stands; no flag has it
+	pins    []string     // to start from, as parseAnchor reads them
 	image   string
 	text    string
 	board   string
 	palette string
+	region  string
+	not     []string
 	as      string
 	limit   int
 	off     string
@@ -43,7 +46,9 @@ func similarCommand(g *globals) *cobra.Command {
 		Example: "  akin similar --pin source:beach/12.jpg\n" +
 			"  akin similar --image photo.jpg --text lamp -k 5\n" +
 			"  akin similar --board Hallway\n" +
-			"  akin similar --palette '#aa3322:0.6,#f0e0c0:0.4'",
+			"  akin similar --palette '#aa3322:0.6,#f0e0c0:0.4'\n" +
+			"  akin similar --image photo.jpg --region 0.25,0.1,0.5,0.4\n" +
+			"  akin similar --pin source:a.jpg:2 --pin source:b.jpg --not source:c.jpg",
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if len(f.pins) == 0 && f.image == "" && f.board == "" && f.palette == "" {
@@ -53,10 +58,12 @@ func similarCommand(g *globals) *cobra.Command {
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().StringArrayVar(&f.pins, "pin", nil, "a pin to start from, by ID or as source:PATH; may be given again")
+	cmd.Flags().StringArrayVar(&f.pins, "pin", nil, "a pin to start from, by ID or as source:PATH, with :WEIGHT behind it if it counts more or less than 1; may be given again")
 	cmd.Flags().StringVar(&f.image, "image", "", "a picture file to start from; it is not stored")
 	cmd.Flags().StringVar(&f.board, "board", "", "a board to start from, by ID or title; what is on it is not shown")
 	cmd.Flags().StringVar(&f.palette, "palette", "", "colors to start from, up to 12, each with its share")
+	cmd.Flags().StringVar(&f.region, "region", "", "the part of the one pin or of the picture to start from, as x,y,w,h: fractions of the upright picture")
+	cmd.Flags().StringArrayVar(&f.not, "not", nil, "a pin to keep away from, by ID or as source:PATH; may be given again")
 	cmd.Flags().StringVar(&f.text, "text", "", "words to start from")
 	return cmd
 }
@@ -117,13 +124,28 @@ func tellImpersonal(cmd *cobra.Command, c collection, as engine.UserID) error {
 // query is what the flags ask, but for the picture.
 func (f *queryFlags) query() (engine.Query, error) {
 	q := engine.Query{Text: f.text, Board: engine.BoardID(f.board), Viewer: engine.UserID(f.as), Limit: f.limit, NoFold: !f.fold}
-	for _, id := range f.pins {
-		q.Pins = append(q.Pins, engine.Anchor{ID: engine.PinID(id)})
+	for _, id := range f.not {
+		q.Not = append(q.Not, engine.PinID(id))
 	}
 	if f.limit < 1 || f.limit > engine.MaxLimit {
 		return q, fmt.Errorf("-k is %d, must be 1 to %d", f.limit, engine.MaxLimit)
 	}
 	var err error
+	if f.pin != "" {
+		q.Pins = append(q.Pins, engine.Anchor{ID: f.pin})
+	}
+	for _, text := range f.pins {
+		a, err := parseAnchor(text)
+		if err != nil {
+			return q, fmt.Errorf("--pin: %w", err)
+		}
+		q.Pins = append(q.Pins, a)
+	}
+	if f.region != "" {
+		if q.Region, err = parseRegion(f.region); err != nil {
+			return q, fmt.Errorf("--region: %w", err)
+		}
+	}
 	if f.palette != "" {
 		if q.Palette, err = engine.ParsePalette(f.palette); err != nil {
 			return q, fmt.Errorf("--palette: %w", err)

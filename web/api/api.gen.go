@@ -482,6 +482,22 @@ type PinForm struct {
 	Title *Title `json:"title,omitempty"`
 }
 
+// PinRegion A part of a pin's picture, in the numbers of a Region.
+type PinRegion struct {
+	H float64 `json:"h"`
+
+	// Salience How much it stands out; 0 for one of the tiles that every picture has.
+	Salience int     `json:"salience"`
+	W        float64 `json:"w"`
+	X        float64 `json:"x"`
+	Y        float64 `json:"y"`
+}
+
+// PinRegionList defines model for PinRegionList.
+type PinRegionList struct {
+	Items []PinRegion `json:"items"`
+}
+
 // Problem Why a request was not answered, after RFC 9457.
 type Problem struct {
 	// Detail What is wrong with this request.
@@ -532,14 +548,25 @@ type Query struct {
 
 	// MinScore The smallest score of an item.
 	MinScore *MinScore `json:"min_score,omitempty"`
-	Off      *Signals  `json:"off,omitempty"`
-	Only     *Signals  `json:"only,omitempty"`
+
+	// Not Pins to keep away from, each by its ID or as source:PATH. What looks
+	// like one of them counts less, in the ways in which they differ from the
+	// pins and the picture to start from; they are no items.
+	Not  *QueryNot `json:"not,omitempty"`
+	Off  *Signals  `json:"off,omitempty"`
+	Only *Signals  `json:"only,omitempty"`
 
 	// Palette Colors to start from. A pin is found by the least work that would
 	// carry the shares asked for to its own colors. Beside other anchors
 	// the palette counts as one more of weight 1, by colors alone.
 	Palette *[]QueryColor `json:"palette,omitempty"`
 	Pins    *[]QueryPin   `json:"pins,omitempty"`
+
+	// Region A part of a picture, as fractions of its width and height, from the upper
+	// left corner of the upright picture. A query with one starts from that
+	// part of its one pin, or of its picture, in place of all of it, and finds
+	// pins with a part like it.
+	Region *Region `json:"region,omitempty"`
 
 	// Text Words.
 	Text *Text `json:"text,omitempty"`
@@ -577,6 +604,11 @@ type QueryImage struct {
 	URL *string `json:"url,omitempty"`
 }
 
+// QueryNot Pins to keep away from, each by its ID or as source:PATH. What looks
+// like one of them counts less, in the ways in which they differ from the
+// pins and the picture to start from; they are no items.
+type QueryNot = []string
+
 // QueryPin defines model for QueryPin.
 type QueryPin struct {
 	// ID A pin's ID, or source:PATH for the one pin with that source.
@@ -584,6 +616,17 @@ type QueryPin struct {
 
 	// Weight How much the pin counts beside the others; 1 unless given.
 	Weight *float64 `json:"weight,omitempty"`
+}
+
+// Region A part of a picture, as fractions of its width and height, from the upper
+// left corner of the upright picture. A query with one starts from that
+// part of its one pin, or of its picture, in place of all of it, and finds
+// pins with a part like it.
+type Region struct {
+	H float64 `json:"h"`
+	W float64 `json:"w"`
+	X float64 `json:"x"`
+	Y float64 `json:"y"`
 }
 
 // Signal defines model for Signal.
@@ -596,7 +639,8 @@ type Signals = []Signal
 type SimilarForm struct {
 	Image openapi_types.File `json:"image"`
 
-	// Query A Query as JSON. Before the image, it is checked before the image is read.
+	// Query A Query as JSON. Before the image, it is checked before the image is
+	// read; one with a region must stand there.
 	Query *string `json:"query,omitempty"`
 }
 
@@ -671,6 +715,9 @@ type PinID = string
 // QueryPalette defines model for QueryPalette.
 type QueryPalette = string
 
+// QueryRegion defines model for QueryRegion.
+type QueryRegion = []float64
+
 // Range defines model for Range.
 type Range = string
 
@@ -725,6 +772,10 @@ type FindIdeasParams struct {
 	// equal shares may be left out, and so may the # of each, which an address
 	// has as %23.
 	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
+
+	// Not Pins to keep away from, separated by commas; one whose name has a comma
+	// is named in a query that is JSON.
+	Not *QueryNot `form:"not,omitempty" json:"not,omitempty"`
 
 	// Off Signals that must not speak, separated by commas.
 	Off *Off `form:"off,omitempty" json:"off,omitempty"`
@@ -874,6 +925,12 @@ type ChangePinParams struct {
 	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
+// ListPinRegionsParams defines parameters for ListPinRegions.
+type ListPinRegionsParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
 // FindSimilarToPinParams defines parameters for FindSimilarToPin.
 type FindSimilarToPinParams struct {
 	// Text Words to look for, as in a query.
@@ -883,6 +940,14 @@ type FindSimilarToPinParams struct {
 	// equal shares may be left out, and so may the # of each, which an address
 	// has as %23.
 	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
+
+	// Region The part of the picture to start from, as x,y,w,h: fractions of the
+	// upright picture, as a query's region.
+	Region *QueryRegion `form:"region,omitempty" json:"region,omitempty"`
+
+	// Not Pins to keep away from, separated by commas; one whose name has a comma
+	// is named in a query that is JSON.
+	Not *QueryNot `form:"not,omitempty" json:"not,omitempty"`
 
 	// Board A board to start from, by its ID or title. The pins on it are no items.
 	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
@@ -951,6 +1016,14 @@ type FindSimilarParams struct {
 	// equal shares may be left out, and so may the # of each, which an address
 	// has as %23.
 	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
+
+	// Region The part of the picture to start from, as x,y,w,h: fractions of the
+	// upright picture, as a query's region.
+	Region *QueryRegion `form:"region,omitempty" json:"region,omitempty"`
+
+	// Not Pins to keep away from, separated by commas; one whose name has a comma
+	// is named in a query that is JSON.
+	Not *QueryNot `form:"not,omitempty" json:"not,omitempty"`
 
 	// Board A board to start from, by its ID or title. The pins on it are no items.
 	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
@@ -1105,6 +1178,9 @@ type ServerInterface interface {
 	// ChangePin Change a pin's words
 	// (PATCH /api/v1/pins/{id})
 	ChangePin(ctx echo.Context, id PinID, params ChangePinParams) error
+	// ListPinRegions The parts of a pin's picture
+	// (GET /api/v1/pins/{id}/regions)
+	ListPinRegions(ctx echo.Context, id PinID, params ListPinRegionsParams) error
 	// FindSimilarToPin Find more like a pin
 	// (GET /api/v1/pins/{id}/similar)
 	FindSimilarToPin(ctx echo.Context, id PinID, params FindSimilarToPinParams) error
@@ -1311,6 +1387,13 @@ func (w *ServerInterfaceWrapper) FindIdeas(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "palette", ctx.QueryParams(), &params.Palette, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter palette: %s", err))
+	}
+
+	// ------------- Optional query parameter "not" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "not", ctx.QueryParams(), &params.Not, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter not: %s", err))
 	}
 
 	// ------------- Optional query parameter "off" -------------
@@ -1839,6 +1922,31 @@ func (w *ServerInterfaceWrapper) ChangePin(ctx echo.Context) error {
 	return err
 }
 
+// ListPinRegions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPinRegions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id PinID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPinRegionsParams
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", ctx.QueryParams(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter viewer: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPinRegions(ctx, id, params)
+	return err
+}
+
 // FindSimilarToPin converts echo context to params.
 func (w *ServerInterfaceWrapper) FindSimilarToPin(ctx echo.Context) error {
 	var err error
@@ -1864,6 +1972,20 @@ func (w *ServerInterfaceWrapper) FindSimilarToPin(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "palette", ctx.QueryParams(), &params.Palette, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter palette: %s", err))
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "region", ctx.QueryParams(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter region: %s", err))
+	}
+
+	// ------------- Optional query parameter "not" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "not", ctx.QueryParams(), &params.Not, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter not: %s", err))
 	}
 
 	// ------------- Optional query parameter "board" -------------
@@ -2030,6 +2152,20 @@ func (w *ServerInterfaceWrapper) FindSimilar(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "palette", ctx.QueryParams(), &params.Palette, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter palette: %s", err))
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "region", ctx.QueryParams(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter region: %s", err))
+	}
+
+	// ------------- Optional query parameter "not" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "not", ctx.QueryParams(), &params.Not, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter not: %s", err))
 	}
 
 	// ------------- Optional query parameter "board" -------------
@@ -2380,6 +2516,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/pins/:id", wrapper.GetPin, options.OperationMiddlewares["getPin"]...)
 	router.PATCH(options.BaseURL+"/api/v1/pins/:id", wrapper.ChangePin, options.OperationMiddlewares["changePin"]...)
 	router.GET(options.BaseURL+"/api/v1/pins/:id/similar", wrapper.FindSimilarToPin, options.OperationMiddlewares["findSimilarToPin"]...)
+	router.GET(options.BaseURL+"/api/v1/pins/:id/regions", wrapper.ListPinRegions, options.OperationMiddlewares["listPinRegions"]...)
 	router.GET(options.BaseURL+"/api/v1/boards", wrapper.ListBoards, options.OperationMiddlewares["listBoards"]...)
 	router.POST(options.BaseURL+"/api/v1/boards", wrapper.CreateBoard, options.OperationMiddlewares["createBoard"]...)
 	router.DELETE(options.BaseURL+"/api/v1/boards/:id", wrapper.DeleteBoard, options.OperationMiddlewares["deleteBoard"]...)
@@ -2414,173 +2551,186 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H39d9s2tuC/gqN2j2f2UbLy2Rn79HSdOJk4k8R+jbN571TZFhIhETUJMABkWc36f38H9wIkRYEUJSuZ",
-	"Ztr5YRpLFHhxcb+/8Kk3kVkuBRNG944+9XKqaMYMU/DXE0lVfHZq/xkzPVE8N1yK3lHvhIztVweanJ0O",
-	"elGP2w9zapJe1BM0Y72jHo97UU+xj3OuWNw7MmrOop6eJCyjdj2zzO1T2iguZr3b26j3RMqrjKqr9bc9",
-	"VzIjJmEkpzNGxmwqFYuIkWQmiRSETg1ThJsCkI9zppYlJGO/cPX93yo27R31vjks93+I3+rDAhIL1qlk",
-	"ah2k94kksWSacBOR8dJCxxU5Oz0mqZzQlMxFyrQmM37NRBNc15wtmOoM1f/Fxy1Mz27ylNol18FiJgFk",
-	"sEyThF4zotiE8dzoY2KPoBNgzC0fOK+xlCmjAqB4LtO4GYSJzDnThCpGpjKNWUzmImbKYUoqPuOCpltA",
-	"ZVfZBNILqpN1kN6+OOnff/SYyClQkX93RLggqVww1Z9QzUjCbiJCtf2UkpyLA02mnKUxyfnEzBVrIPTE",
-	"vnM7Uj+bvpGCvaZmEoD2MmHk2SWdeXAnMl8SakhCRVyAkDAaA+04IM6mfbtkH9dsf/tLOQ7z9K9yvFeO",
-	"fsUzbtZf9EIuSEbFEqn0mNwfdjr/FFbryi34bgvFay7eTqRiYUzrjKYp04Zo+4zFORUAWBMYGRc/w7Od",
-	"QSkAsNCcT6cBAuUzQVNNTEINyebaECEN0TmjVxHRzAplw2IrZyYyy6i2sFkmlTHrHU1pqlkYVjmddobS",
-	"wdC7jXraLFPkOJXZv89FugxjT4p0SfQK9HS5D8DtG/cA+QUXYVJH9j47HZBzwRDyCRUW62NmKeDslHBN",
-	"5uJKyIUAqWAJVlrJti/u+E+7ZdCwjfrV6jhtqDJkqmQGioYbCzaRihhuUjYg9hhyLrTVhNyAvBUSWatZ",
-	"IdqXdkVvBc4C7AuaMmMCLPVUplLpOtyMThKy4CYB8HVCrf6mmnxD6YMH9+8fDQePo2+mQzacDI+Gg4fH",
-	"I8E+zmmKT2qgqTEjKZsaIucmIlTEREv43ErIbyzb2ndEZJHwSWIPkMaxYlqPRGLPTpP/df/BYCQaEJK7",
-	"7VRRktGbV0zMTNI7ujccDiPL+MUHUeA8f6RixkL60EI0XhqGaGEtUhyXaCebS3YTkKnvpYph/VTKKzKV",
-	"qtRksNcmUjB2ta6UAK+2MLzTTIX5aq6Z2qsOcVZP0ACj+krXrC8hxzJe2o3nVBk+madUWaqwiGeaLCyj",
-	"c03y+Tjlk+izmmm3dqM6l0IzMKZPpQiQxxnAE0vBBiCwlBynLLPPTaQwTMBZ0zxP+YTanxzm+MR//Kol",
-	"GIDdoPLrAlh1TC6turHbR3oEaE/SVC7CQj9jJpGW2hKmmBU4x8jb2lAz1+Th8NFgAw3/yIxa9k+s3R5Q",
-	"hmwiRaydWY8MzQFLC6lMQoxacjEjdEa5WH3zo+GD4Ju5MGyGZ3Ib9f4bj6OCXssEh4VF3Qz4Gurw8LQc",
-	"wK4crgF7YpJIdYEL0jjm9gc0vVAyZ8pwC4HTfuvozS3X6isWw95Q2FmxiQZ1IeJqcj6vLG03l7t/wQOb",
-	"qOOpzJeW+tyGqVIU/uYB1fRmnqaEo2kKnIKSXoOoJ1pa6rDnw1INFrOYpykdW62MzL5ODaU4+Anlg4P+",
-	"Q/GwHP/KJsZCdCK0EwetWF3FBoXT2ISE8sxuo9JnDPk3ihXO5zGx+7PmucWHk+0btmzFTMxuNsFzBg/Z",
-	"p/0RrtNKwmdJabxOudLmmKDulIJpKxstOTlx3IUUzgzL1kmhfkqwUuQRG1VdbNxb6OwKW2eLo5vIayeQ",
-	"Vjd/YS0e4H3nnOkITiClFhv0msWIjc77duee0ZszfPxhEzusnaZcCCTJtW+sXdbi/1geRqsNDFALPyob",
-	"UFYW9LoAi3qaTRQzbZ6/JgAQoakUDNUexkbq/nLUAxMyLKLXmBKf9bstAHGbjPxJNR7808TbR1vIw/eA",
-	"F0km8ONjQp1HbpwetwY7qiFt6BIMPVAVdrsZF9X179VJaydM2jMC83kDQtvDS1TFl/Dk7W0Tul5xbbbk",
-	"lc8sszwXdWIn5y90lCMF5I3Uc+kRu7qxe3ZT94dDZ1+PmeYxIzqnEwg9ybmwtILOfMWgv7/Rnt9DOPIY",
-	"nlFWPHPtNDoYLUilI7GguuJ+LiiSc0ZjRux5RdbJm0pFqAC/k6RcmwjWImMao/I9HglLmy5sYUUvrma9",
-	"njFjgig2nvPUkFSKGdFcTJhdYWbtTXCHNmDhaTrXpoPCDfjXKJ6Nd08BLCvxXGBQTiF2Cq5hLTBnWY+l",
-	"08FIvJRjTQxLU/vIBGEBLk+5YBp3cDfLB9f0BlDGhRP/99bFvwev45qgUWoEXyzRauRUgdpWBFAVh2wF",
-	"yz7a4xmfKpWOPSwOAQSK/FJXQwUq1+ijjqOJYtSw+GcKwmsqVWb/1YupYX3DM9YL0FjC+CwxIXs96iXo",
-	"hLSh+4VctCjnJil/WdO4K9ryuKJYgAOdw2gxBSEsMc96Rz9ZSfkhpAa0nKsJCyOsQeVGvQWPTRL0Wlq0",
-	"sXuT/3WBzMiTwsqRID5bSK6Lx/JvTnF/0tFmOgpSkEzlto5Zgl7Q+haK8ynPU87HAGlGb3hm0XYPxDX+",
-	"e1gAJObZOLBZ+6Zi3TD4WwvbO8qm0HE0sqfMl+fTLbXwW2sRV1nuQHtvCa0IyCw5DvVfFLaIZsKsBxa6",
-	"71kCuI7Cvaf4YZP/L6dtWEAK3F5ITfzhpqnF4k9doiEfmmIzFYyu49LZ1pbZBcT06pa1pQb9s2CB2Npz",
-	"C7oPrYABRV2QLUJbSoqf7Wu+t/7tz+yGa8PFLOyI5IijjR5vDf05ZH0dgBHiLXQSp1XA16LAhmRSG3Jv",
-	"OPSWec3+hm8CcvnZTS6VYfEukYImuU2vtzAHPQBv6TULKZtSC+zHmS6caAQzhOoVkLZDScrFVVNcohFZ",
-	"22nSHTRUkOTW9BDAXoEohJrnPN3eN8F8DLgkLq/k0tA0TYu4AiQEMBObyDRel4NU5xaIioSzp6QoZqg/",
-	"zinkh1MqYj2hOQsIPqdZw3G9s1Nw6XwW0EkcHzEabPbbvLKeKpl1P03/q7kwPO3+s4yLn0uTqlDK90Lx",
-	"K/tsYaG0P2roLGRY0pmuYCSh1yyCs0NFlh0TKOaA4hxrfU3kXHQPA17S2WoY8NGw1SsMxW9ehBIn771e",
-	"ja19aCSx/ymUriQZvWLoBBc55s4m8JkPJ2/NBj5iwAiFwDqZ0IxBJH+d5KeMQqD152umtBP864c2Y4Ip",
-	"ala/b2D9yrPR+vIhjofo9Na63/0rEEEOBCVMAo4Ji1bLlnh3GmrKpngrZNNvz6fbaHCLUqjw6qzkLqgy",
-	"QeXWUiUzz7yh6N5mbUnJhdEQ+dL8hsRswjOagq5fN9vbzfPcVZthWY3fUGuQ5KUcb5sGStOGYPx8goEq",
-	"beiMkYTqYzK0hhgvgsxQBxKOyO/igMbBXHABi0M1glOkh0MvZyJuf/XGuC5TSgbz60u7/SnlKesYIA4b",
-	"YFdcxJso8qUc/9M+hinzedoS+caXh7IEUCqXZVTEBf6sMBP2/3JlSZVY5W40YQJzq6Tf/1VLASnWkZBT",
-	"Es8xz840+WQthKiIOUZF+lVf8Txn8a2z9DH8W0TSISLZgKqSduFgG3QE0hw1x4RluVlWX1BktNbNMEOV",
-	"uSMhaENDFT1nwjCl5rlhMckYFRWXUjN1zRQBGqzC+asck5jHx64GiBsX9zaSxLKIilcCIL0F5daXsbw/",
-	"FwL/BTwS9ZACrSygYsJS/DcvgdrsU4LFDWToN+lPoHiJFQ21SFkFpRU28/xSEGqDaPqno/qazqFcwPFa",
-	"HMQskweQYqpigmfWkIT1MZMa9a6Z4tOlBbYgT6uc7VpBu/KlHH/l2SMr2/eSO9q9ArUIM/lcUYuh+sr5",
-	"WfUkyIKNfR0amPPOL75fuMWex6vhgtU01dAetDFM2RX/318SY3L9w9Hh4Wj09j/++sO3IVnwmqkZ29lI",
-	"6nQ+8Iq4vWpk3UuAH22lJqsZlyYnydTDMs6UW1iixXcSLowMyM2QnCihjDpmawAZXznDIc3sheUcbeyY",
-	"N3T61iXyF5DFBL3i/sLjwaKoBZ44NVbZDPacCawTdea5KkiH4+VKodpcWL3iuRtMjVgtf1ZzMdhE5l0T",
-	"i5XIVoNsg+8rTQS+G6OaaT2w1u0ibFouZDCxg45jLWN7AMV5Mb5AsMWKr+RVm4/xVNdzXr6L94S0WStF",
-	"4qmEONXjx++jhVS/eOR/H2GzcPamKXJ+hx6ItgzMcEU3ridhot4bttglmHu32pxjAouu6fT91OtUTwF/",
-	"H8L4G7bYk4d6PiWUgA3oSoBJnyhGY8KumVoWMSQrEfGTKU+ZZ1Af4FFyPkvCOGgIQ54jFYA5SvqwGOy2",
-	"Gpi0douHQkA7VZ7SiXu51Oh8QfsHxFKUBigzKviUaaN3qMpxYnQDuJBqBdlAVr26PtF0iYpjIeep9VrA",
-	"uXYKRXHDrLufNOZVpiFzEk7I2eukT1JGlSBUsAXWxIKFUuR9NUnkwlWs+9pFF4LKcqpYQ2VZFzcaac57",
-	"0g0a67yGEEST0w/WUKp16OkIAiDQ6ZNybYp6qkDSiZpEtx8NIhoWw7R4n9CxluncMAI/twfmiCWq4KdO",
-	"NoVyqdDPw+HfH28koDKyW0iv5oqfuQ4VqAc4A2WRnCJpWaq3ihW6IdZTXxthvG7oeagf3SLBfg8NpWJw",
-	"kLqpAXVLEBZSXQULb2ubT7y1sULKMZvImMXWZpViwo4x2M0UyZWcMK2lavG3Hj1u97dqIhgYo1kCe0d8",
-	"S/86ZIm8YYt3euvi81ANPZQtPn7ou4Jc95kVRpoxgdleOTeukBGrSEa9wahnz3nUGwxGvdqZPn64uUGp",
-	"Zj6EcHYuvDUUiEyN2URmaFLS1XoBXjSDpFYzLY/IFWM55DR04aDRNB2JIiwHdT8sTasW6jIiik3nmrlf",
-	"QmkjtD9ghl1MUz4x0UisJMDrD6Pdu+IWFvChdHMVvBCr83RhAQaqsO931mPxiiA5QBh9h3JmsFegZdEq",
-	"Iz0gFxKDk4qRa5rOrZ7NwIHlsyRQgsGueczEhO0YI8VXKCtIiUSljfLK4g6aYPARPSBQ2ySniK6R8JFV",
-	"qg3DAlMoDYrIPEfEKsYI0pKrzedx5M00EY8E2A+RC20rKWbW5nRNC2gvFMt7RwVFoQuTjYSHaCJTqSKi",
-	"E5p7UroBcrRgaZ7xlCpulhG5V0RdAAI6tmw1dGW1S2IWstJAgLVolTcgqInVyviBHowEeueUuKZBcEur",
-	"/Tr4ywQ8WE1irg2FqltBzv/5io4jMhwJfL/r1HAL4fvdH0fOn8TFplDIjCk66PKDL0cCXuuKQ0DzAKwV",
-	"PEE34CpOPA9ACZ6VOWYBMqcw1a45JVSPBI8RIXhoUhVSyT4AMLiMZrl5ZKk1qYKJonA515rHgKzRrecX",
-	"lKUl1juVirXXm7Unrhy0HoxiqWLTUcmvIYH7Bym4jFfrhfZRkNlc3NLUmwwNU4xecyt2LGPN1ZZNQljj",
-	"GMCJkyHbjZ5I2E2lXAxGToAJiYGUNFg+Fm1ZmdrQDrS/wtRAjRw1iSugMbIw+xVLqeHXhQrGz1nsjP1g",
-	"XMwXgHSnzT1XxQYjVUVBrD/09aqltSLassF8QxXtBRe/u0apGvO2MUi1LrDCo+2DOsRV9bA3VOfozmGb",
-	"lg6rCy6eS5Xt1NVipLXTMxqzATkRPoEDyIY2HzKTMiZUFwmdgPjuVPQlwZItDVkZEdfqs2YYdRC5W5wa",
-	"z1x2upDtYy4otMQ3SuEuJ+zKVzc97nyQXXsdHb5g/oFVdwRXcVilYrmgyy0ChMEatHPB3JGD6QWVg3Sm",
-	"G0ee7F561ijgdqf8rzxV5bIfd09UVUYtbCVolxDs+zi3VoRv2kPTHBJT0P334/On5O8PH323zv8xM5Sn",
-	"TbUfmiysX+Rb57j2bwqyeMKFaao0hOhmwtI8+Eu36s+h4MQ7qHdD96Os8jjQJJUz8CUyqayGSbUk4GCD",
-	"VWV/81/9H3Hd/lncVKZi5jps5plwh+elDxhUYs14cCgs7UJh4wE+CCKH2iVmimYuAuEW1ITmVBkyXg7I",
-	"malUkIJOrRZp+CEc+nBM476fF7L6aWkdlJ8Lafrgy619StNULtjq5z7gsfLhDAtWyg+MlP2UYhqs/HQu",
-	"9DxHC2sVsrleBRUqadCFKT+E2heswll9kU7lYvXJVC76Yxkva2/P2CrYQNb9ROrVjydKat3X3KxCjxNG",
-	"+lXErEVgot5N355H/5oqCGDYg3lC4/90p/GExhfFEbyR5rnD+xtpTgpkPy1R/A9E7KWUrxw2363g8Ali",
-	"7qzE19sSS5dSvkXU2P88QXy8c1h4b/f+Arf+1G74Le73NeyyAs+HtfSS3XElzYfsE3khssLHIRGHuNjN",
-	"kqzOb+ICoiUTmVlLwD6IwQrIZEgn/Vpsna7jpVbnbnQb0RgV4wrvOg2RvMcAR+QyIP5ZCEaBndeUE/Jt",
-	"CG0Qu2YF+/znm5u4DlxhzG08gzN4Emw6VzTVYb5eVJmH13kMXgSD6bpPdZNu/lzHx/NthpMNyIkPjmCU",
-	"DcdJkZRRq9+lunItcVahjsSEKrUsw4I++GWVk3V20SD1sULyBOcRYPs+tsBpjIH74CF0J2i0VRloVggB",
-	"gN9I7kVoRgLUGBDAEWZd7CQ40yJgUUl73d+Q9PJDS7q/ZW12yr1hyHR1g8s2TxirZsC6jNryUTfdLOra",
-	"w4ObqhhqnIovq6W7GZlrP3cHzg1Dg8dkSFJmj9h9MBJWSEqNcWt3/j7nTMoAd76sTCTUzBxZh53dTBiL",
-	"9UhAw4slK0vOM5AcweDrbZNW2HHwIASC3V9YDsCnREhH4gnFkCNEoJvHEnYZPFEh3516imvb0mTUc9MG",
-	"MXdWqar85oe//DTs//2k/5z2px8+Pbj9/9U/H9/+NVhmWcaM6zPB3ITDAXmLIgLOuBxTB8ev7NO6Q31N",
-	"rcRmAJ/cu3O7c0Xibx8EKZqWajZCwQ1SlIlB30ec0ZtalGnjgJ6E3n/0uKHcop5/xDbZDdN7K4dujxjP",
-	"9+Ft8HznKuClnWA1r9PPljmnzEwSFh/DYMfVtmAcYhIq6d2UqQ0f1/a5Ah63zT4FXsbQ5dHFyeUL1GIw",
-	"1ZVVB7hQ454abMMHK401djUn6tyMnqLVTR+Te2t2zBZFZx05osFCfltkm7xvByGqqAda19rcCUUbHBOM",
-	"vaiXSnkFpvfMhYVxhKYfqgr5S9hCih7BVDEYEG3UHFyAmF8zpcMtod6K6ap+yzRYXdu+xYRfpzBnjWi2",
-	"CP999A5GncaAYC07vnx7/sYaQkVzCCwfuULZScImV6vNI/A9gcgHjTsUbQO0waOdz2ZM+/jnFgi4qpWM",
-	"GDqrnm+t5K/ztDes/bJOyMo4tmoIJDza1TtkjKpJYpl0M1YcTbqmFwCsHUU7BAW3C9tVTqNb9C4E7yWd",
-	"tY4baBo2sNHauKxnmu4cqG0Z0xtUCesgheNhfrePGnb7KLjYOyhI36UzpKgibK1aDwQYtZFwnuFMR70w",
-	"vWjEHdPJ1Xb5aEhotTRcY/gudsPPTOK6QnxhEUyV9umwIwfWSFQq210FRGX5CML9sELKxRUGQ1zKneqR",
-	"GKG0GPXKGWg4rXvVfbtzrXuBZY+FENPsXLO2UwWZfRuOrNi5rmGrSR0NgwbL2s32XcBTRU63aUNfecoE",
-	"KGAvOZOtpnEf4YSGKfe9OuANQDLOFaFwcF+lr7xiI+EK47AI7ErIhXbL4QkNyFuZMRjxvUgkJrahynZl",
-	"vPdI+PnekJ5ZnwgOsX3nhm6jKG5hdu9UBmb3cBHryqDDMYOBi943d4WJSwvicjASI+ExBkih3GUSf8HA",
-	"xy8RoZVR6uTST9q226UTZ0kvmTkaiUUi2TVT1lyaJC7/6Rpz4S4GiqjC03Eyb8xSzq5ZPCAgJa2lpUfC",
-	"13fRojYosfhfnZl+jH+jUNWVec+uTZ2MlyPxC9Qg/wKD1zVzcj5N2QTaF7guBq8Xr+JFEPZkJWGLVYdF",
-	"EhfqSNFQdJUrLixaZoGPfXEfHDtLtUWaXQbmW1RLTjM4iGdKQXhNsSKxFMvJPLMcRP7iE3l/HZBzV9kI",
-	"tfqp1Cw+Ksos7BtHorg8aaXsAgllzGLwUdGync41i7Gwns+EFeEueoNKv0evYCBCMWmjdw80bs4EzXnv",
-	"qPdgMBw86FUq7g9pzg+v7x2WUnQWypw/WfprI95WkKw34dTKJCvcIPR/FsNlLNo8KQphKpdG/RQQDbqo",
-	"R8M8vX2bXYDFTTP3iyHDDdcxbHShwwKxBLSIX298sJJp2PisD0h+qI3+vz8ctkz0326SfzkdODCQ/gRn",
-	"0vqaXT3A6OWUupkKoYULSCuXBEQ9Pc8y6/Qd9U7SlBQ1Tzf9CQRGevY/pK9JYkx+dHh47/53g+FgOLh3",
-	"9Lfh34ar1DjC5hCJOnSVjrAc6onzrWqEtAHbcDMX4hqyYJB22xeai8a121VF6Wa41Y733n6PN3S01m4W",
-	"bFFOn65c1vBKTmh4FhsaG0WpV/ebN27vTjiv6RXz5Uwh0um/IAdPEWf9y2XOjkgdbQdkNBoJQvoxOfg0",
-	"Quk46h2RUe8FTdMFXY56ERm5OiH7BZyO/1VH0ryNatLz8BOPbxGVKcM80irR4ue7Ea2/Uq+DNKnQ9wqx",
-	"Pdx8IHDXyN1P8BQ26s/wGKL+YONYbyN4pP9FTp+9enb5rAvyD799cn7y4ymKB6euVhE9Y+azY/mLyewm",
-	"pnYMfffTOhesmdm2PY88fDnduUiXlbo7bL3xJYvOSJPK2YqYUS+zAa6ByJvnJTnhF74G2ZogMynjhp+7",
-	"10QjUfSMFAAdrC7oACqCC1JYA9q9ptIEVNNJYNt+Sfbev/qqXrnQSYN9bcT+D35dCKZiQr6L1CQ8Bp0n",
-	"0YUhMJQxJKsuTi6fvtiHHorIPNeGcqXrGgmCA9uopAoXhjXTIY8ZbTbxoWAukcpYPnJFcnhPz8JzEyx2",
-	"hI5czmSeMuzXK1MzI1Hmbq37afnMObcs0yy9LjJg1ZTuKhtZv/8MQP2MTOQKBjY+t3JrXYfnz6fTTo+J",
-	"dNn7V3kbcP9qh+cqhTcbn/U3y/5OFKe77il4a5kL70LVzj4kSjkQ0o8GgBAO1JA3qtVRrztLI+P+AOVV",
-	"3z8a9VpY3KeSGjk8dM9Rg4d+gffzfDYW/Go9aV8L3+pH25PYB3VV62H2RU92vc7kdPgp56LVrZlDX/UF",
-	"RJ52p5bGm1bDF0Li5M8tboT8CtymS3R8sZ9v2uoC7+Av4Wl+e3H2xlnq84CMeAuiwbXjQ7a91vdFCmsM",
-	"x1yPA/3W5GQkKoHXoqIH1jay7BrEdYoYcWnBB8yCP2lsLzRmD9jRGJxEG4ldvLvcmb4qEuVXOe6ilHBu",
-	"ZptaemkX2vb8d1Azn1N5+CGbrcrDYmwfyuMV9ARJdRVhjgXSZdIPL9ra3bdgrQZlVzcAt265Mr4rLmKi",
-	"5gL+wOYm521B+6MbBAMZpGLIkxQumec7h2Kur47ciAfjhtzCHSOOVrCLThPX7AGFaTCec4rV0r7damwZ",
-	"FFNcRl4xJ5K0oSKGwj984cCepG9NiqmhI+GajEPOPgSgX8rxpjzGE0aVS+QV72+8yPlkbhKp+G9+uHmz",
-	"rPl84WsYotrF9b+/T6Zocvx/lWN/de1MMqARLCN2NZK/+2g2dPvgNXqWE/cS0LbMhXEEN41o1Ls96Ma7",
-	"NbkciFmHZ0sn/goCtAdgsnh5CaH9Fsc5r5oLMMHJ8iI1Vhjg1RmCWRODZDJjwkS1+5qBuQ2kO4vBzUH+",
-	"gy+D/LdBzr+UY2sOfGYh30LPBXZwhubdSewp4IJQu/gdrEWgh29fnj9pj6z/iXMfNG9Ad3ckh5jxkF0z",
-	"N/UmaDC9BV3V10wYgo9G5bhAMJ5ACwJTvaLa9J/Zh/pnpxGB61lQxVqUMBGjPc8VjnI6wv5WprWbDfQJ",
-	"xp1HftRhmt4eww2aEcYAqRgJp8ihRsWpfiaMWqIuRtTD8KTKBDr3nJvZOxJ/cQNq3ZC/aTGEcWUm8F+P",
-	"4VaBOdTrr9bxlw0v1qBA4Efik3smIjB7/faYzGjud5ZKbW4jf2vWgppJ4q8xMVKS1MqgqVQjoWXGji2u",
-	"orIoD5SSvzZ6QF5xwYr6nZkvgKfQgSVgaOFIQKAUC1qEcAUtMmciJNsAmjuwWRQysnlxvQGY20A61Vvb",
-	"WqySFTLabJW0MjjcmQ8v72ujGM22vDofwNiLcfzeYrlFaL7pyMiOYWv8jFMVW92eqs9cuYUcHSByWvIL",
-	"9nTiKK/YzyYfLwlFPnbHChZ3yWUhwrJO1GsE7Au4Ubu7w/vTCuWQ9VaHC09rH1SF6K2Nj61OasQZ31vr",
-	"DYQwSGQbbbjLsl4a0ptjOrkqhBlXfnJUUYtc1FUWbcMjkUpdFEoaMpOmUDqZqwZsq5n2VuFIgBIuCgpd",
-	"NRc5AYHrZpGWJqX15cpR/Rr7BK3/OhKIRscsAVK33792lc+t/tkJvrQtDgSznb5EGGh/dF8t3G/KgoCy",
-	"gyz4PgjfvtEr7jsYoY6kv3397Md/PKuR+8bshmCL0GhIF+WqyNiNGZBw8mPT7KVFmfDsWrHo42+VisU/",
-	"aoXiF82rnKQprBUi1YNWCq1mTw7awmEYKY+XOIa2MEZhTP4SBtC4ChOXZzf0yk8TtX4wSOWRgCiVj0q5",
-	"W2GO0biGRH0i01iTsTRJMW9Dqtgb0yZhAkqMufDXVtZGBZITV4uMo/e4gLWwJxeqzKlA+xmqni/LmZDx",
-	"XNFx6saPOvgEu/FDjayPAJE2WAImkA7IOQCzOlkLGIVXq/wxunMcSBiAHyLkgljLHFSG7wjskEHAkF0w",
-	"hxC8sde38DSxbjFepRN1F8O1mt9W+bzpnauTBbu9eWVMW9v7G2eRHbuJ0oQqMEOt1iexXL0nk93kqYxZ",
-	"0dcSRBmOQuyIMTe1T5slFLdbcg84N64vxhFmyih2yoVe7y+H7fR6HD8XxtedRu7tSQ18odl2IWjL64fr",
-	"RlAxQSYE4VazwI+xtqgLOH5AYNeT9ZMC919sJyeGhR3bjU3RfubO4TjLd/3pjE93/emvOZvt+ttc7PxT",
-	"w6c7g7xg4x0wlc1Tw3OqzKF9uh9TQ7cyUaAz/guXRlYusG8IcRZ59srd73CtBC8mKdQunT9uvRv+Ntpr",
-	"d8LmDQi28EOEv5YGBSwPWHd0nuMsgu//T55IIwe/5jP72QGYC9+fMn1FUprlRUrnOejd78eKah0pFpON",
-	"1qc1xIq3AQX3keBJ5ZW4+oa6ILBlEbBXNMtH8+Hw/mPQCt+7ctJewAfr2OiwS7XGBRdfXZNDEx10c3hr",
-	"VTlNWZfPiswv5N21CK99pWQazmKbEyg6GELV/V+Kpvef2S8nhH9h5fX5Dx73VYxvwov7PlflfiHAsWLf",
-	"ym77xU+jHkhw/FSxeNT70K18v6lsqpC0h+4SjruU7jvVul5p7+b9XMrPStmfq9x+ZQjon8X5fxbn10XD",
-	"cy5iHI+Z8jajrYOdBDzqefEHOZ1+D7O+0GZqqqbG4Uu7cm7tSo9aQSws3SVQDdODiMFL3/wgqJAj/bHV",
-	"kt52HN2/BT/+WzIE9jouWzTlP9p1lpsp5nQkuiBzlTIxkTEjBx+/t34Mejn9mHjmCLHGoS4GfLXkdiAw",
-	"aYqbivxUCKwWsbuJfM2F3VKlFANK0XzaZyTgWzklH2GSyzFmKKU2ZAoml3C5o8jdsCUFAzwZdhNMMjrY",
-	"38tO8yxcUnPMmIDof0y0JFO6F26Mto0X+vFyx+RvnWJsONy5BgCOUny04aL7z8o7tVF0AR4qn9hP2Qim",
-	"bBwHTPxtsFOY+rgjI1WZYCNTHdT5qLQOm/NQqFS4v+w4LmYsujqtSnjIP4Eje6VJoGhgJKh2KacBuSgI",
-	"vZaYwprqYiAovNUPVLWcW7nIESrOyguHOmWfiiGyBxrzZ27cI9YicKPdaDtyUi0ccEHmZc6g/nQkxnDT",
-	"aEqVLxlviODCl0IKdkS0HIlf8FAbAi6/QHlvpVOmobXVGdxb29p/mtBfowm9fz8e72awAuDPxMMfJ/FQ",
-	"Hcv7heM3/0J3zSQ8bJ62B73b6ze8B1eWcFSi6dsGhiAc3zsiP30a9bjryTgY9SCcY/9x+wGCROzG4Hcu",
-	"RtQtMuQgvRuAqAk8jAm7QUCKofYWPpzFbb8YDh7fRvbna/9b+fF0yIaT4fqPH95+2H1rz8kBGAzffwpg",
-	"zL4JTsx++ui2kj1ZS7Zs8/oVS2quXdqpaQbe2emAvE+kS1RzHblJkpgPD1eSvYNFv/KuxWKYaWttFuBv",
-	"X8VZc4e37WL58Ku2oqxzwfwI0JVyg7JxCYaPUhWIuGAB0Tsc/fqZuu9w5uqXnR1XvnPdcbAI3UtdNOZM",
-	"3dzcu7fAeWFLBd3c/FZQRZ3ZN7e/lVXSlaADXBUfVQZOYRNNeRcuTjqDZ6liIwFzTa0j5GqmBVyhbumw",
-	"bF1BEIKVa/iVI7ztBIn9Ubj16l+QKbU4j9bRiR+UEwP0HdKpeKzfvn9x3njeh6yYM90UlC3gi4rhZNDi",
-	"I2X11nSQFFikuEhYIMGCL9rzue1XqruZ221jtyAEdnbqurMEYdTVlKyXUu9H9LuqWJjPfMVYvqMaACpw",
-	"h+2JIWE0NclvlbNfy7S/gEd6Yby3b+m/md5LhAlL+SB6oeSEaQ3Ns92x4HbpN50xo/hEt236tXukW/9W",
-	"cW/eFo1bZ4JcKJj6zOb6AEKqBN2mvaSA3X1o0AKFW3MCunxpd/w5hHn8ufnJA89dTUg8dfOfe3fk2fpd",
-	"XOsmlyDnORMnF2fkwWBYzJ3ez7whGMhdbGRdDktCr7jAYQlh9FXx5XHownD68FNCdXLbmhGDIJ4rZ4Pa",
-	"XnoFsUHQs0siYG55ebtqoFbG39+5ncx9QXXSxeb+EcsoNj94Nn0jBXsNBSWfLde0j9DP/972hw3lHIB3",
-	"nPfaFp9dLfJ7SicJ61vrT8k0RBHYc+baF65YbkrLa7vGrN6z4E0wFnZLlZX+Y8U0/43FeJ8edGPw2CTb",
-	"VxreHz7+vR1dNRJlj0PBRP69EAAsBQk64ODijss/0IE/QLu6frcfXNFt93U27VuZ0AehAG3zfyDk3NU2",
-	"FEVDKimvyQ5pKJ/0CeunQhd9e3H29PLdj88alNThJ9hns7I6WWthEFQpufB2K84z4b+F1dSPTOC1MLsr",
-	"qjUTK+c3LNUNfaywm9ZDc1eX3X/wOHr43cPouwePPwTyuV+Dhtw9uRCUbJby/9Bq6y7Jmj/1zZ/65qvU",
-	"N6uAVHvWGvSOzmiaQhKio+Y5fPjdQ699IA79W6OyeTR8QBYJTwP3IpEx42IG82Sw0zyga2jMBdP6dxDX",
-	"+Dhnyl9Vj53BLCZLZrr754ipkasrx+l9qDjx14e92w+3/xMAAP//",
+	"7H17d9s4sudXwdH0Hs/spWTlOTP2yel1XhNnktg3cTb3nma2GxIhEW0KYAjIsjrr734PqgCQlECKkpVM",
+	"Zzr9T8cSBQKFQj1/VfjcG8tZLgUTWvWOPvdyWtAZ06yAvx5LWiSnT80/E6bGBc81l6J31DshI/PVgSKn",
+	"Twe9qMfNhznVaS/qCTpjvaMeT3pRr2Cf5rxgSe9IF3MW9dQ4ZTNqxtPL3DyldMHFtHdzE/UeS3k5o8Xl",
+	"+tueF3JGdMpITqeMjNhEFiwiWpKpJFIQOtGsIFz7iXyas2JZzmTkBq6+/4eCTXpHvT8dlus/xG/VoZ+J",
+	"mdZTyYr1KX1IJUkkU4TriIyWZna8IKdPj0kmxzQjc5ExpciUXzHRNK8rzhas6Dyr/4uPmzk9u84zaoZc",
+	"nxbTKRCDzRRJ6RUjBRsznmt1TMwWdJoYs8MH9mskZcaogFk8l1nSPIWxzDlThBaMTGSWsITMRcIKSylZ",
+	"8CkXNNtiVmaUTVN6QVW6PqV3L076dx88JHICXOTeHREuSCYXrOiPqWIkZdcRocp8SknOxYEiE86yhOR8",
+	"rOcFa2D01LxzO1Y/nbyRgr2mehyY7UXKyLMLOnXTHct8SagmKRWJn0LKaAK8YydxOumbIfs4ZvvbX8pR",
+	"+Ez/Kkd7PdGv+Izr9Re9kAsyo2KJXHpM7g477X8Go3U9LfhuM4vXXLwby4KFKa1mNMuY0kSZZwzNqYCJ",
+	"NU1jxsXP8GznqfgJmNmcTSYBBuVTQTNFdEo1mc2VJkJqonJGLyOimBHKmiVGzozlbEaVmZs5pDJhvaMJ",
+	"zRQLz1VOJp1naefQu4l6Si8zPHHFzPx9JrJlmHpSZEuiarOny31M3LxxDzM/5yLM6ni8T58OyJlgOPMx",
+	"FYbqI2Y44PQp4YrMxaWQCwFSwTCsNJJtX6fjP82SQcM26lej45SmhSaTQs5A0XBtpk1kQTTXGRsQsw05",
+	"F8poQq5B3gqJR6tZIZqXdiVvZZ5+2m9k4Fyfm1loSS4Zywld0KWddYAPjokUjCxSqRgxkyKpoTB+GQuu",
+	"4MMEJTFMHreIK/Ly3dmbQSw68pGQert1moUF+Ai+O6cZ0zogR57ITBZqdbMYHadkwXUKe6ZSaowWqsif",
+	"KL137+7do+HgYfSnyZANx8Oj4eD+cSzYpznN8EkFB2nESMYmmsi5jggVCVESPjdq4U9GVpl3RGSR8nFq",
+	"uJYmScGUigWQU5H/dfce0ipEm9wup0qfGb1+xcRUp72jO8PhMDLSzn8QNTHxWzYFQoQkRG4IYjWZ1aOr",
+	"hKKKXEfLaBGlR2RS0LH5tbK/icU8L/g01e7HeBaRKQ4UKeDV3RkCn6+tGY6K+YfZbKp7R71EzkeZIcyM",
+	"XvPZfAZrn3GB/x56Ooj5bGQsMnjwFIe5D0+Wf9hHaVHQZYiz3lIxZSErymzpaKkZ8hVr0f04RLuwuWDX",
+	"gRP7QRYJjJ9JeUkmsijtH6BbkwDRZrSu5wpebebwXrEiLI3nihV7tTysrRw026m6VCs2u5AjmSzNwg27",
+	"8vE8o4U5VobwTJGFlT35fJTxcfRFjfsbs1CVS6EYMOVTKQLscQrzSaRgA1BzhRxlbGaeG0uhmYC9pnme",
+	"8TE1PznM8Yn/+FXhQe02KzcuTGuVkktjpJjlIz/CbE+yTC7CgmDGdCoNt6WsYEZNHaNwVJrquSL3hw8G",
+	"G3j4LdPFsn9ivL2ACcXGUiTKOoMoETlQaSELnRJdLLmYEjqlXNTf/GB4L/hmLjSb4p7cRL3/xu2okNcc",
+	"gkPvhzVPfI10uHlKDmBVltZAPTFOZXGOA9Ik4eYHNDsvZM4Kzc0MrGgLyFlzatUlS2BtqC2M3kE3zOuI",
+	"FesgrwxtFpfbf3mZ2MYdT2QOIm1VxPGAQfNmnmWEoxpAhQ4aQIEKIEoa7jD7wzIFfpaYZxk1Qtge9nVu",
+	"KMXBTygf7Ow/+ofl6Fc2BnV+IpQVB61UrVODwm5sIkK5ZzdRGWkIecWo+CBkcUzM+oxTZ+hhZfuGJRsx",
+	"k7DrTfM5hYfM024L13kl5dO0dHkmvFD6mKDxIQVTRjYadrLiuAsrGH23zgqruwQjRY6wUTUwg2sL7Z23",
+	"kLfYurG8sgIpYKHC2bfWhIpgBzJqqEGvWILU6Lxuu+819R8+Dmu7KRcCWXLtG2PNt3jN5gyjrQ82sZk/",
+	"KhtQVmbqqwIs6ik2LphuixcpAhMiNDOWOag9jKitRlmiHjgeYRG9dijxWbdaPxG7yMjtVOPGP0mdfbSF",
+	"PPwAdJFkDD8+JtTGcZwPYdw8VENK0yVYyqAqzHJnXFTHv7PKWjtR0uwROF0bCNoelKRFcgFP3tw0kesV",
+	"V3rLs/KFZZY7RZ2Ok/UyO8oRP/NG7rlwhK0v7I5Z1N3h0NrXI6Z4wojK6RgClnIuDK9gCKjiEd3d6BDt",
+	"IYh9DM8URjxzZTU6GC3IpbFYUFUJWiwosvOMJoyY/YqILIwlT6iAaAXJuNIRjEVGNEHlexwLw5s22GVE",
+	"L45m3MYRY4IUbDTnmSaZFFOiuBgzM8LU2Jvgam2gwpNsrnQHhRuIyqB41i6oAdMyEs+Gk+UEIu7gW6+E",
+	"c83RY9lkEIuXcqSIZllmHhnjXOCUZ1wwhSu4neWDYzoDqHT47qyLfze9jmOCRllheD9Eq5FTndS2IoAW",
+	"SchWMMfHeeIowFSpdMxmcQg7UTwvq2rIk3KNP1ZpNC4Y1Sz5meq6H04162s+Y70Aj6WMT1MdstejXopO",
+	"SBu5X8hFi3JukvIXKxq3pi2PK4oFTqB1GA2lIPAp5rPe0U9GUn4MqQEl58WYhQnWoHKj3oInOg16LS3a",
+	"2L7J/doTM3KsUNsSpGcLy3XxWP7NOe47H23moyAHyUxu65il6AWtL8Hvz86RvJXFmjf5ccPT31rY3lI2",
+	"hbaj8XjKfHk22VILvzMWcfXIHSgfuOUYpM+XaxFdZ4soJvR6YKH7miVM13K48xQ/bvL/5aSNCsiB2wup",
+	"sdvcLDNU/KlLNORjU2ymQtF1Wlrb2hx2ATG9VcvacIP6WbBAbO25mboLrYABRW2QLUJbSoqfzWseGf/2",
+	"Z3bNleZiGnZEcqTRRo93hfw5YAXsBCOkW2gnnlYnvhYF1mQmlSZ3hkNnma/Y3/BNQC4/u85loVmyS6Sg",
+	"SW7Tqy3MQTeBd/SKhZRNqQX240x7JxqnGSJ1bUrbkSTj4rIpLtFIrO006Q4aKshya3oI5l6ZUYg0z3m2",
+	"vW+C+RhwSWxizoIXaJb5uAIkBDB/n8osWZeDVOVmEhUJZ3apoIhr+DSngCrIqEjUmOYsIPisZg3H9U6f",
+	"gkvncsdW4riI0WCz3+aU9aSQs+676X41F5pn3X824+Ln0qTySvlOKH5lnvUWSvujmk5DhiWdqgpFUnrF",
+	"Itg7VGSzYwIQIIB0GetrLOeiexjwgk7rYcAHw1avMBS/eRFKnHxwejUx9qGWkDavpFFn9JKhE+yRCZ1N",
+	"4FMXTt76GLiIASMUAutkTGcMIvnrLD9hFAKtP1+xQlnBv75pUyZYQXX9+4ajX3k2Wh8+dOIhOr217rf/",
+	"CmEc1oMSOgXHhEV1sBvvzkNN2RRnhWz67dlkGw1uSAq4wM5K7pwWOqjcWrBV85kzFO3bjC0pudAKIl+K",
+	"X5OEjfmMZqDr1832dvM8txhFBGO5BbUGSV7K0bZpoCxrCMbPxxioUppOAcFyTIbGEOM+yAzooXBEfhcH",
+	"NAnmgv1cLKlxOj49HHo5E0n7qzfGdVlRyGB+fWmWP6E8Yx0DxGED7JKLZBNHvpSjf5rHMGU+z1oi3/jy",
+	"UJYAAJazGRWJp58RZgBKygvDqsQod60IE5hbJf3+r0oKSLHGQk5IMsc8O1Pks7EQIh9zjHz6VV3yPGfJ",
+	"jbX0MfzrI+kQkWwgVcm7sLENOgJ5jupjwma5XlZf4DNa62aYpoW+JSMoTUOQqFOhWVHMc80SMmNUVFxK",
+	"xYorVhDgweo8f5UjkvDk2GKDuLZxby1JIn1UvBIA6S0oN76MOftzIfBfcEaiHnKgkQVUjFmG/+blpDb7",
+	"lGBxAxu6Rbod8C8xomElUlYhaeWYufPiGbVBNP3Tcv2KzqFcwPYaGiRsJg8gxVSlBJ8ZQxLGx0xq1Lti",
+	"BZ8szWQ9exrlbMYK2pUv5egbzx4Z2b6X3NHuuGUfZnK5ohZD9ZX1s1aTIAs2ckA+MOetX3zXu8XujFfD",
+	"BfU01dBstNasMCP+vz+nWufqx6PDwzh+9x9/+fGHkCx4zYop29lI6rQ/8IqkHTWy7iXAj7ZSk9WMS5OT",
+	"pFfDMtaUWximxXcSLrQMyM2QnChnGXXM1gAxvvEDhzyzlyNneWPHvKHVtzaRv4AsJugV+xduD4KiFrjj",
+	"VBtlM9hzJnCVqWfuVAX5cLSsAdXmwugVd7rB1EiK5c/FXAw2sXnXxGIlstUg2+D7SumJq+GpZloPjHW7",
+	"CJuWCxlM7KDjuJKxPQBwXoIvEGxR85WcanMxnup41su38Z6QNmvlSNyV0El19HHraGHVrx7530fYLJy9",
+	"aYqc36Jypi0DM6zpxhCc+g1b7BLMvR0255jAoGs6fT94neou4O9DFH/DFnvyUM8mhBKwAS0EmPRJwWhC",
+	"2BUrlj6GZCQifjLhGXMH1AV4CjmfpmEaNIQhz5ALwBwlfRgMVlsNTBq7xc1CQBFentGxfbmrCIFiEYil",
+	"FApmOaOCT5jSagdUjhWjG6YLqVaQDaTu1fWJoktUHAs5z4zXAs61VSgF18y4+2ljXmUSMidhh6y9Tvok",
+	"Y7QQhAq2QEwsWCg+76tIKhcWse6wizYENctpwRqQZV3caOQ550k3aKyzFYIgmax+MIbSSl2niiAAAvVh",
+	"GVfa46kCSSeqU9W+NUhoGAzT4n1CR0pmc80I/NxsmGWWqEKfVbbxyqXCP/eHf3+4kYHKyK6XXs2In7kK",
+	"AdQDJwNlkZwgaxmuN4oVqiHWU18b53jVUPOwunWLFOs9FEDFYCNVU9nyllNYyOIyCLxdWXzqrI0aKyds",
+	"LBOWGJtVijHDGrGcFSQv5JgpJYsWf+vBw3Z/a0UEw8FolsDOEd/Svw5ZIm/Y4r3aGnwewtADbPHhfVcV",
+	"ZGsWjTBSjAnM9sq5tkBGRJHEvUHcM/sc9waDuLeypw/vb67wWjEfQjQ7E84aCkSmRmwsZ2hS0jpegPti",
+	"kMxopuURVg7O6KVVy1DTkGWx8GE5wP2wLKtaqMuIFGwyV8z+EqCNUP6AGXYxyfhYR7GoJcBXH0a7t+YW",
+	"+vmhdLMIXiw1s3xhJgxcYd5vrUf/iiA7QBh9Bzgz2CtQ6GqUkRqQc4nByYKRK5rNjZ6dgQPLp2kAgsGu",
+	"eMLEmO0YI8VXFEaQEolKG+WVoR0UweAjakAA2yQnSK5YuMgqVRrLPBEaFJF5joQtGCPISxabz5PImWki",
+	"iQXYD5ENbRdSTI3NaYsW0F7wwztHBUWhDZPFws1oLDNZRESlNHesdA3saKal+IxntOB6GZE7PuoCM6Aj",
+	"c6yGFla7JHohKwUEiEWrvAGnmhqtjB+oQSzQO6fEVl2CW1qt18FfpuDBKpJwpSmgbgU5++crOorIMBb4",
+	"flupYQfC99s/jqw/iYNNAMiMKTqo8oMvYwGvteAQ0Dww1wqdoBqwThN3BgCCZ2SOXoDM8abaFaeEqljw",
+	"BAmCmyYLL5XMAzAHm9EsF195M5ZnwrvxnxFZAOHgTDKyUgxq8dQFjGjoMxeJLRB9a3+OZ3vGYCDrBbhY",
+	"KogUrDuygBnYbjRcrJACTUkyfskAmYc/LuNv1GOWzRopTsY+Xd11LszyANcHcgdMPIpnJiLucKIT5Srq",
+	"DRlgNsj8ocAVjGUY1bLBXKVma9N6SigWeHwthDsiQ7MTd1CUrUlzTNCFYXRrnhrOtFuFPhgpZiK3LLZt",
+	"w/m1JwztbN00/FB+0VEpJ0OK7g8CdE3qOK19AGGbQUVNRfVQqMboFTfi3gi0ebFlcRZiSwM0sdJju0Yx",
+	"KbuuwPT8kbYBrCwI24u2RAQ3lGHtDxAcqs/XqQUuaendrYJlVPMrb/rg5yyxTlYwHumAN915c89o5GCE",
+	"0AOR3aavo8XWwMtlZ4QN6OVzLn53BWorh7ftgFTxmJUz2t5WR1xWN3sDKkp1Dpe1VLadc/FcFrOdqom0",
+	"NP7RjCZsQE6EU9xAbCivIlMpE0KVT6QFxHcnsJ0ED6JUzzIitsRqzSDtIHK32DU+s6gAL9tHXFBoRdAo",
+	"hbvssIUNb3rc+n671phaeoHRZtQdwVEsValYLuhyi8BsEPt3JpjdcjB5AbFJp6qxQdHukL9GAbc753/j",
+	"KUKbdbp9gvCci7LNzHZiwHagofVihsj5FGgr2gAFviNQwXBLm1XRjDv3uwG+xbWR9iJRRM71sXU3KzJE",
+	"88yFfeox/JSqlVjYg+Bsqlm6Wy7n+pa/X+6zSue6ZwY0i4p60PvO0bqVj3Y4WFuzvuXYbgcgONuysctW",
+	"5sUSUguf5sZ2diXCGAiANDjUGr99/oT8/f6Dv64ze8I05VkT0kyRRSHF1BXqcuXeFFRsKRe6CdcMuZSU",
+	"ZXnwl3bUn0Oh0PeArsVgR4kpO1Akk1OIHsxkYeyqTEl3zLFLDfmv/lsct3+aNIHi9FyFnRsdrie/cLGE",
+	"SmYLNw6FihkobDLDB0HiUDPEtKAzG++0AypCQZ6NlgNyqit4dbAkq5Aw1/JHHY5o0nfdieqfljZx+bmQ",
+	"ug+BlLVPaZbJBat/7sKrtQ+nCI8rP9BS9jOKSffy07lQ8xz9ivrM5qo+VcDtoeNefghIO8T81V+kMrmo",
+	"P5nJRX8kk+XK22esPm1g634qVf3jcSGV6iuu67PHfkb9KmHW4r1R77pv9qN/RQsIl5qNeUyT/7S78Zgm",
+	"534L3kj93NL9jdQnnthPShL/Awl7IeUrS833NRo+RsqdlvR6V1LpQsp3SBrzv8dIj/eWCh/M2l/g0p+Y",
+	"Bb/D9b6GVVbm83EtmW1WXAEV4PGJnBCpneOQiENa7OY/VbvIcQGhs7GcGftX++Af5E2llX4tFn7XFoj1",
+	"Lj/d2ghHvqXubTv2kg8YaoxsvtU9C6Fv8G6aMtCu6KltxrY0yjz/5Xr7rk/OuzAb9+AUngRPxkI0O/SA",
+	"jSo9Wzu3ao2gd+QWLSMlNnbt2KhU2paqHR/Pt2k9OSAnLoKIKQDsdUcyRo05IItLW69r9G8sxrQolmXO",
+	"wkXmjS7T0nltLpFBHmOzFOwtgvW5ChN0LrMBpVMKHToGihjiZBBcIXci9LVg1hg1wwaVXSwqILeP6lVy",
+	"8nc3ZORdR6Xub1lr7HRnGPDvCu+RtA1YsQJtF8bN7RKr6fwufQNdKFs1S9J2g3sTJGtFEODLVrA7jMyV",
+	"ayIG+4zxduPLZMywhP0gFkYGS4VJOMsvDkBDymxdvqw05VVMHxkfiV2PGUtULKB6z7ChYf8pCKZgRuOm",
+	"Sens2HsXslr2L8Q28QkR0h6JlKKPBkmt5s68XbroVNh9pwYJK8tSJO7Z3rMIBKhAxP/0459/Gvb/ftJ/",
+	"TvuTj5/v3fz/6p8Pb/4SxIyXiZjVBoe23+2AvEORAntc9tyE7S+gz2sHsOAKXnAAn9y5de+GikLZPrIY",
+	"bGRbPQ0+gcjLpggzer0Sut3YbSyldx88bMCOrYIpbAqzvYF9ZdPNFuP+3r8J7u+8CDiBJ1iaYNW/OZwT",
+	"pscpS46hS229xwF2ZArVJ2yCnYS3a6u+09AkqtYymyqCwf+j85OLFwPywWd4YwFJ2zLcMnNyyRgvPla0",
+	"oEsgr/c8lyThkwkrPGYvFnDk6QolapxyXJZl1wVCiU/bAo62Qfd5dXZ7AFLZNh1kYIWUaC2kzNYn+y5e",
+	"VNunBtvIj1p1pRnNboVt1ObrndUxubNmXm6BPO4oSRoclz2EI8uO1rW+1xyQMIlO0YEBKkUlKnSe56yI",
+	"BXQGH8vCYggD8AhjCGKzVdsIhNW6rprtiYWbDxh6wkbjZeE+qkZLvXCzhfPcwg4mXBiFnPvumms4iL3H",
+	"U/+NA5ghXnvnYRYuvAO5magHlrRxu1OKbjgimnpRz4i1XlQ2PLc9u13vfwBMwXHJMCgwKRjcY6KLOUQB",
+	"En7FChXuQeE8k64mdYn/WJVO7xBh1Cm/tyKgtsh7fXIxhtXDCMLRnD+4VoA8LqtRYfjI4n3GKRtf1qtV",
+	"4XvCVSwKRhN7nwHyvgUxQR8QiOhjLrdmnDYBLGFRQQ6YT6dM6S4Sp06nyxUoq6bTKhuslCJ07kKLmHR6",
+	"xeptYqvB0nDLeRe6YbQYp0ZvbC6xs6xri3FhYu0k+uKx/cpu7B7cv6DT1jZITU2QNjoOF6tIjFsnMluu",
+	"Dwhad+tTCkfO3WofNKz2QXCw91Aot0vFqq9uaK2mC6QilJawn2EkwGrBnG8QMqLjy+3wWgD4aGkEg4H+",
+	"xDZl1amtVnWAZzAKHFzkyOP/KhV3FplZGT6CdDiMkHFxiTrdQtKoikWM0iLulb1Z8e6Zus166xo8T2VH",
+	"hdCh2RlLvxOy3bwNW2ntjPvbqoNYQwPksqakfRXwlMc8NS3oG4cUAAfsBVOw1S0hR+i0GVvXXwhiwSpW",
+	"xXOIREmHCGexsDheBKdfCrlQdjjcoQF5J2cMrh5ZpBKBX1D9U7t2JBbu3hFI5K7fVAJZQBtR2kZR3MCd",
+	"AhMZ6CloDPpKA+YRg0bQLsxmQdVLM8XlIBaxcBQDolBukTa/YAzzl4jQyhUv5MLdAGKWS8fWuVsyfRSL",
+	"RSrZFStIYZx3iw+yDUPgZjGKpMLdsTJvxDLOrlhi/Xljj6lYlJhsh51NDf3rd7kc498oVFXlHgrbPoeM",
+	"lrH4BWqjfonsfVUo57OMgcNGuPIXwvhXcZ+uOakBmrAawoOcoL4F7UmL7LQJlBIldeyKDmDbWaYM0cww",
+	"0HerWgozg414VhQQWS+YT0EncjyfmRNE/uxS/n8ZkDNbcQE1hJlULDnyMETzRnAM8SrQGiwRGWXEEoK4",
+	"fGWLbxIs+ONTYUS4tXVR6ffoJTRq8h3AendA4+ZM0Jz3jnr3BsPBvV6lEvCQ5vzw6s5hKUWnIWTZ46W7",
+	"BO1dhchqE02NTDLCDZKEpwlcLaj0Yw8UrVyB+lNANCiP10Ycm3mbGYAlTXcB+csPGu7Z2hgNCwvEcqI+",
+	"07XxwUpOcuOzLrfwceVKorvDYctNQ9vdMFTeWhC4KOcEe+W7WiI1wETEhNpeT6GB/UwrlxdFPTWfzYxv",
+	"eNQ7yTLiMcHX/THEOHvmf6SvSKp1fnR4eOfuXwfDwXBw5+hvw78N69wYY9GqRB1a5yOECz+2vtUKI22g",
+	"Ntwzi7SGfDkk6PdFZl9Qf1NXlLa37Mr23tnv9oa21tjNgi3KWzEql0i9kmMa7hGLxoaHQne/Eezm9ozz",
+	"ml4yB/cNsU7/BTl4gjTrXyxzdkRWyXZA4jgWhPQTcvA5RukY945I3HtBs2xBl3EvIrHF0ZovYHfcrzqy",
+	"5k20Ij0PP/PkBkmZMUwh15kWP9+Nad0F0R2kSYW/a8x2f/OGwB1ot9/Bp7BQt4fHNrwpFIDsg1v6X+Tp",
+	"s1fPLp51If7hD4/PTt4+RfFg1VWd0FOmvziVv5rMbjrU9kDffrfOBGs+bNvuRx6+avlMZMsKLh1Lgh2k",
+	"3xppsrC2ImJvysSeLWx25nnJTviFq9ExJshUyqTh5/Y1USx8Lauf0EF9QDshH1yQwhjQ9jWV4uQVnQS2",
+	"7dc83vtXX9WroDppsG+N2f/Br7xg8jf32EhNyhPQeRJdGALNokOy6vzk4smLfeihiMxzpSkv1KpGguDA",
+	"NiqpcgrDmumQJ4w2m/gArU1loc05snDalZQWDHaEjlzOZJ4xzASX2UKbmgIYhnE/zTmzzi2bKZZd+WR2",
+	"NRlbP0bG7z+FqX7BQ2SxPxufq11H3PV5xKltfPZsMun0mMiWvX+VZ/JcZkmX5ypwvo3PPrMIzd+JkrVX",
+	"VgZvXrWhYAD37UP6lE2tXXsjCPdAPVajCo573Y8/HvIfAbT56EHcaxEHLu3UKA1CdzU2ePPneMfgFzuu",
+	"36zX7erKWn1usxP74K4qDG5f/GTG68xOh59zLlpdoDn0hjmHKNXu3NIElmm41Bq7l29xq/U34GJdoJOM",
+	"tfGTVnd5B98Kd/OH89M31qqfB2TEOxANtqVQZKvqqjXUxFtumKIfBXrGkJNYVIK0HsgHY2tZVuDjOD6e",
+	"XFr7ARPiO4/thcfMBlseg51oY7Hz9xc781dFovwqR12UEvb+blNLL81A2+7/DmrmSyoP1yi8VXkYiu1D",
+	"ebyCSkNZXEaYj4HUmnQNGLcODZhp1QO49QXAzaEWvXvJRUKKuYA/sGTSembQSsA2s4Nsk29UKYVN/Ll6",
+	"xISryyPbpkrbRv1wT5rlFYQMKWJLyAB5By3GJ1hU4Yo4R+aAYjpMy0tmRZKtF+bC5sgGZicdVjWhmsbC",
+	"NuwIBQYgWP1SjjblPB4zWtikn3+/lzcYty0lzslcp7Lgv7kLWpplzZcLdUMj+C5hgrv7PBRNQYJf5chd",
+	"vz+VDHgEQckWGv27j3xDDSFeBWxO4l6C3+ZwYczBdlSMezcH3c7uilwOxLfD92Ok7holtAfgdpTyImXz",
+	"LV5JUTcXANlnziLVRhjg9V+CGRODzOSMCe3qqV0rbzjcGlKj/vKJ4PmDL4Pnb4OcfylHxhz4wkK+hZ89",
+	"dbAP+O1Z7AnQglAz+C2sReCHH16ePW6Pwn+nuQuwN5C7O5FDh/GQXTHbQS5oML0DXdVXTEAnC7gNyoPb",
+	"wXgCLQiH6hVVuv/MPNQ/fRoRuGIOVawhCRMJ2vO8wHaUR1g1DyUboFo/w5UtkWvXnGU3x3ALeITxQipi",
+	"YRU54Fms6mdCF0vUxUh6aABZ6aJrn7P3DsTiz7bJvm1UPPGNpGv3GvzlGG5GQsx/vXynrHMzBgVOPhaf",
+	"Pfoe7o+5OSZTmruVZVLpm8jd/Lmgepy6q9i0lCQzMmgii1goOWPHhlZRCeADpaSt5Togr7hgHuszdfUb",
+	"FAo1BTRejgUEVRH8IoQFv8iciZBsg9nc4phFISOb+yuawNwG1qnePNtildTYaLNV0nrANbvWyOJ9pQtG",
+	"Z/UTHgBZ1ZcC09iLcfzBULlFaL7peJDtgV05z9gZutXtqfrMJTtZB4g8Lc8LVopjO9LE3a8yWhKK59hu",
+	"K1jc5SkLMZZxol7jxL6CG7W7O7w/rVBeFNPqcOFu7YOrkLwrLfCr3abxnpKt9QbOMMhkG224ixJbDanQ",
+	"ER1femHGC9eF0eOWPQbTNyOIRSaVB1VqMpXaK52ZRQ624audVRgLUMIefGiRX+QEBK7tp16alMaXK7u2",
+	"KiwPNv5rLJCM9rAEWN18/9qipFv9sxN8aVscCPokfo0w0P74vgryb8qCgLKDjPk+GN+80SnuWxihlqV/",
+	"eP3s7T+erbD7xuyGYItQe2sb5arI2I0ZkHDyY1Mfw0WZHO2KbnTxtwq68Y+KZvyqeZWTLIOxQqx60Mqh",
+	"1ezJQVs4DCPlyRJb6Xtj1HapNhtr0Sg2Jw/9qK1o1PZyp1hgDZyNStmb7Y7RuIakfiqzRJGR1Knv4iOL",
+	"xBnTOmUC4MhcuKu3V9rukhOLW8Y2tlzAWFitCoh0KtB+BoT0RdlfOZkXdJTZFuquGyC7dq3SoGW4wBZn",
+	"tov6gJzBZOpdKuGg8GpFAEZ3jgMJA/BDhFwQY5mDynBFhh0yCBiyC+YQAp19ITWAAOmGo+ubNnXibt+o",
+	"svltlc+b3lnv0tvtzbWWp23vb+zreWxvxSC0ADMUKvwTWb/rm13nmUyYr4EJkgzbCnekmO2Aq/QSgPCG",
+	"3QPOja2hsYyZMYpVdaHXuwvuO70eW7mG6XWr9rV7UgNfqU9saLa2WW3ACPJ9qUIz3Oo+k2PEIXWZjmu2",
+	"23VnXdfd/QPz5FizsGO7sc7adfI6HM3yXX865ZNdf/przqa7/jYXO/9U88nOU16w0Q6Ums0zzXNa6EPz",
+	"dD+hmm5lokCx/VeGUT7BRurQVisc4vR59gVV7joOuBqL+0YgtqkMXuuTL48dBhDOzqPa3TtgYO2zkmHz",
+	"AgRbuIb830oxA8ID1h2d59je4NH/yVOp5eDXfGo+OwBz4dFTpi5JRme5T+k8B737aFRQpaKCJWSj9WkM",
+	"Mf824OA+MjypvBJH34ALAlsWJ/aKzvJ4PhzefQha4ZGFnvYCPljHoohd0BrnXHxzBRFNfNDN4V1B5TRl",
+	"Xb4oMb+Sd9civPaVkmnYi212wFc7hCoBvhZP7z+zX9628ZWV15ffeFyX79qGlw9/KZS/F+CI7jey23zx",
+	"U9wDCY6fFiyJex+7Qf2bYFNe0h5iS5zm0NeHCppFzm1TEAhuRRgA2NgAnzyj4zQWNkKA0Blow1OWDLi+",
+	"qPXwAYRkhXXLsX8jRBtwaJfok5ksmvIRvtG7+ublW6U1foDhT7WCtgP7gwVDM7L1uxl2F4CO0xo50V5p",
+	"d5uCE2vkrdeH2GZWF/KLytgvWiTie9Xutaak1j/7ewXK9wqUVWHwnIsEW0VDz8BGi7SDM4BiwB7zH+Vk",
+	"8giENzoGTSUD2I1sV6GwcgfcCuobhu6SjYF2WkTj7cyuM1ooWvSp1V3cttXqv8V5/Lc8EFj8u2wxB//R",
+	"rhZtkz1rCKKfPS8yJsYyYeTg0yPjrKMr30+IOxyho3GofMe7lgQmRN+1v9rStUlBSJRZTeSARWZJFbwR",
+	"4C1dbjMW8K2ckE/Q2ugY0/BgEoJfIbxtiFfhSsGATppdBzPpdu4fZKcGLzZzP2LG7FzmLCFKkgndy2mM",
+	"tg2Ku36Lx+RvnQLJeC/CygSwDemD4YYb0r/k2VnpzRg4Q+UT+8FGYV7SnoCxrWs0UnX3g1Q9BBsP1cHq",
+	"OSoNz+ZkKyoVez0xZF5tb1ILRqzEQN0T2I5e6hSQMbGA24+NmhqQc8/oK9lX25bUNW2Gt7pm4ebkVm5c",
+	"B1hleUNlpxSrb5B+oDBJDF2iaIKAG66V7fVITqroGJtJWeYMQNaxGDGSsHFGC1cX0ZCmgC+NB3dElIzF",
+	"L7ipDVHFXwDDXikHa6j1trb81mb8d+v8u3VeM0b2HwfDG5OMbPmeuPvjJO6qnbK/cvzzX+gJ6pSHLd/2",
+	"pFE7/sk5hyUEqpKN2jawCums3hH56XPc47am6SDuQTjU/OPmIwRZ2bXG72yMtVtk1c70dhNEJePmmLJr",
+	"nIi/C8bMD69iMF8MBw9vIvPztf9qP54M2XA8XP/x/ZuPX3Fpm2nvVxLbVvjmqc9x7xqne/eBWcAS/7gD",
+	"i8F/w+epW9PuS3pODsC8evQ5wATmHcCE5tMHN5WE6lr+dcfX7+OYIN0eAbEMkQxxhoP7qwbuXNmUd1Ov",
+	"ztOnA/IhlRYkw1VkO94iFieMYn0Pg37jFdO+6XIrLhToty9g6NzSbbswOvyqDRB6JphrVVyDOpVFk+5m",
+	"m0EDePE9tqj+QpW/2Bv66/a4LN+57s8Zgu6lJgPxGra/9+3Lb52wpIJuLrz1XLF62DeX3pYVGpVYkKJX",
+	"TEWVxnhYwGfxr74jIzxLCxYL6L984G+tYYJIAd2YK2VzOIUgaha/soy3nSAxPwqXff4LUBqG5tE6OfGD",
+	"sluJugWUA7f1hw8vzhr3+5D5fvhNsXI/v8g3UYTyQilt/A+KcEBSIEB6kbJASg1ftOd9269Ut3cDtLUH",
+	"hMjk6VNbGSrwVrJwGcd+RL9F5EMf+UvG8h3VAHCB3WzHDCmjmU5/q+z9GsrnBTzSC9O9fUn/zdReAn8I",
+	"I4agUiHHTCko3O9OBbtKt+gZ0wUfq7ZFv7aPdKsd9TcBb1E0eirIeQHd6dlcHUCkm6DLuRf4ib2yFcov",
+	"cWlWQJcv7U4/SzBHP9vnfeBOVxMRn9o+9b1bntnV6z/XTS5BznImTs5Pyb3B0PfH3w+oAS4O8AtZl8OS",
+	"0EsusFFLmHxVejka2uioOvycUpXetCYqIbZqobRQV0AvIWQLenZJBNyvUN4XH8DpOQzGdjL3BVVpF5v7",
+	"LUK4Nj94OnkjBXsNYLYvlgLcR9jsf2/7wwYoGdAd+1K3hc3rAOMndJyyvrH+CpmFOALrXS0w6pLlurS8",
+	"tisK7T0L3lhl5m64stL7oGCK/8YSvMLX32a4Pcr57vDh723rqlE8sx0F3ByyFwaAoSBvCifYX8P9B9rw",
+	"e2hXr8LOzEkAm/F00jcyoQ9CAVp2/IGIc1vbUPhi+DacXV+WuMqgfvK66Ifz0ycX798+a1BSh59hnc3K",
+	"6mStfErQopALZ7diLyX+W1hNvWUCr6/aXVGtmVg5v2aZaqihh9W0bpq9YvHuvYfR/b/ej/567+HHQJr9",
+	"W9CQuydmgpLNcP4fWm3dJtH1Xd981zffpL6pT6RaL9ugd9SMZhmkJzpqnsP7f73vtA/EoX9rVDYPhvfI",
+	"IuVZ4P42MmJcTKGXFXa5COgamnDBlPodxDU+zVnBbUsl7ErAErJkurt/jpSKbU0Ldg5FxYm/PuzdfLz5",
+	"nwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -744,6 +744,12 @@ type Part struct {
 	// asked, with what share.
 	// That of look has similarity to the pin in between, named by via as
 	// id and title, or without via to what was asked with.
+	// That of region has region, where in the upright picture the part was
+	// found, as a Region, and same, whether it is the same thing there, and
+	// not one that looks like it; it is empty for a pin without a part like it.
+	// Where a pin of not takes from a value, evidence of any signal has
+	// not, the ID of the pin that takes most, and pushed, how much of the
+	// value is gone, 0 to 1.
 	Evidence map[string]interface{} `json:"evidence"`
 	Points   float64                `json:"points"`
 	Signal   Signal                 `json:"signal"`
@@ -827,6 +833,22 @@ type PinList struct {
 	Items    []Pin   `json:"items"`
 }
 
+// PinRegion A part of a pin's picture, in the numbers of a Region.
+type PinRegion struct {
+	H float64 `json:"h"`
+
+	// Salience How much it stands out; 0 for one of the tiles that every picture has.
+	Salience int     `json:"salience"`
+	W        float64 `json:"w"`
+	X        float64 `json:"x"`
+	Y        float64 `json:"y"`
+}
+
+// PinRegionList defines model for PinRegionList.
+type PinRegionList struct {
+	Items []PinRegion `json:"items"`
+}
+
 // Problem Why a request was not answered, after RFC 9457.
 type Problem struct {
 	// Detail What is wrong with this request.
@@ -877,14 +899,25 @@ type Query struct {
 
 	// MinScore The smallest score of an item.
 	MinScore *MinScore `json:"min_score,omitempty"`
-	Off      *Signals  `json:"off,omitempty"`
-	Only     *Signals  `json:"only,omitempty"`
+
+	// Not Pins to keep away from, each by its ID or as source:PATH. What looks
+	// like one of them counts less, in the ways in which they differ from the
+	// pins and the picture to start from; they are no items.
+	Not  *QueryNot `json:"not,omitempty"`
+	Off  *Signals  `json:"off,omitempty"`
+	Only *Signals  `json:"only,omitempty"`
 
 	// Palette Colors to start from. A pin is found by the least work that would
 	// carry the shares asked for to its own colors. Beside other anchors
 	// the palette counts as one more of weight 1, by colors alone.
 	Palette *[]QueryColor `json:"palette,omitempty"`
 	Pins    *[]QueryPin   `json:"pins,omitempty"`
+
+	// Region A part of a picture, as fractions of its width and height, from the upper
+	// left corner of the upright picture. A query with one starts from that
+	// part of its one pin, or of its picture, in place of all of it, and finds
+	// pins with a part like it.
+	Region *Region `json:"region,omitempty"`
 
 	// Text Words.
 	Text *Text `json:"text,omitempty"`
@@ -922,6 +955,11 @@ type QueryImage struct {
 	URL *string `json:"url,omitempty"`
 }
 
+// QueryNot Pins to keep away from, each by its ID or as source:PATH. What looks
+// like one of them counts less, in the ways in which they differ from the
+// pins and the picture to start from; they are no items.
+type QueryNot = []string
+
 // QueryPin defines model for QueryPin.
 type QueryPin struct {
 	// ID A pin's ID, or source:PATH for the one pin with that source.
@@ -929,6 +967,17 @@ type QueryPin struct {
 
 	// Weight How much the pin counts beside the others; 1 unless given.
 	Weight *float64 `json:"weight,omitempty"`
+}
+
+// Region A part of a picture, as fractions of its width and height, from the upper
+// left corner of the upright picture. A query with one starts from that
+// part of its one pin, or of its picture, in place of all of it, and finds
+// pins with a part like it.
+type Region struct {
+	H float64 `json:"h"`
+	W float64 `json:"w"`
+	X float64 `json:"x"`
+	Y float64 `json:"y"`
 }
 
 // Signal defines model for Signal.
@@ -941,7 +990,8 @@ type Signals = []Signal
 type SimilarForm struct {
 	Image openapi_types.File `json:"image"`
 
-	// Query A Query as JSON. Before the image, it is checked before the image is read.
+	// Query A Query as JSON. Before the image, it is checked before the image is
+	// read; one with a region must stand there.
 	Query *string `json:"query,omitempty"`
 }
 
@@ -1048,6 +1098,9 @@ type PinID = string
 // QueryPalette defines model for QueryPalette.
 type QueryPalette = string
 
+// QueryRegion defines model for QueryRegion.
+type QueryRegion = []float64
+
 // Range defines model for Range.
 type Range = string
 
@@ -1102,6 +1155,10 @@ type FindIdeasParams struct {
 	// equal shares may be left out, and so may the # of each, which an address
 	// has as %23.
 	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
+
+	// Not Pins to keep away from, separated by commas; one whose name has a comma
+	// is named in a query that is JSON.
+	Not *QueryNot `form:"not,omitempty" json:"not,omitempty"`
 
 	// Off Signals that must not speak, separated by commas.
 	Off *Off `form:"off,omitempty" json:"off,omitempty"`
@@ -1251,6 +1308,12 @@ type ChangePinParams struct {
 	Viewer *Doer `form:"viewer,omitempty" json:"viewer,omitempty"`
 }
 
+// ListPinRegionsParams defines parameters for ListPinRegions.
+type ListPinRegionsParams struct {
+	// Viewer Who asks, by their ID; nobody in particular, who sees what is public, unless given.
+	Viewer *Viewer `form:"viewer,omitempty" json:"viewer,omitempty"`
+}
+
 // FindSimilarToPinParams defines parameters for FindSimilarToPin.
 type FindSimilarToPinParams struct {
 	// Text Words to look for, as in a query.
@@ -1260,6 +1323,14 @@ type FindSimilarToPinParams struct {
 	// equal shares may be left out, and so may the # of each, which an address
 	// has as %23.
 	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
+
+	// Region The part of the picture to start from, as x,y,w,h: fractions of the
+	// upright picture, as a query's region.
+	Region *QueryRegion `form:"region,omitempty" json:"region,omitempty"`
+
+	// Not Pins to keep away from, separated by commas; one whose name has a comma
+	// is named in a query that is JSON.
+	Not *QueryNot `form:"not,omitempty" json:"not,omitempty"`
 
 	// Board A board to start from, by its ID or title. The pins on it are no items.
 	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
@@ -1328,6 +1399,14 @@ type FindSimilarParams struct {
 	// equal shares may be left out, and so may the # of each, which an address
 	// has as %23.
 	Palette *QueryPalette `form:"palette,omitempty" json:"palette,omitempty"`
+
+	// Region The part of the picture to start from, as x,y,w,h: fractions of the
+	// upright picture, as a query's region.
+	Region *QueryRegion `form:"region,omitempty" json:"region,omitempty"`
+
+	// Not Pins to keep away from, separated by commas; one whose name has a comma
+	// is named in a query that is JSON.
+	Not *QueryNot `form:"not,omitempty" json:"not,omitempty"`
 
 	// Board A board to start from, by its ID or title. The pins on it are no items.
 	Board *QueryBoard `form:"board,omitempty" json:"board,omitempty"`
@@ -1692,6 +1771,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
 	ChangePin(ctx context.Context, id PinID, params *ChangePinParams, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPinRegions The parts of a pin's picture
+	//
+	// What stands out most first, then the tiles that every picture has. Each
+	// may be the region of a query. A pin of words alone has none, nor has a
+	// picture of one color.
+	//
+	// Corresponds with GET /api/v1/pins/{id}/regions (the `ListPinRegions` operationId).
+	ListPinRegions(ctx context.Context, id PinID, params *ListPinRegionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// FindSimilarToPin Find more like a pin
 	//
@@ -2264,6 +2352,25 @@ func (c *Client) ChangePinWithBody(ctx context.Context, id PinID, params *Change
 // Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
 func (c *Client) ChangePin(ctx context.Context, id PinID, params *ChangePinParams, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewChangePinRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPinRegions The parts of a pin's picture
+//
+// What stands out most first, then the tiles that every picture has. Each
+// may be the region of a query. A pin of words alone has none, nor has a
+// picture of one color.
+//
+// Corresponds with GET /api/v1/pins/{id}/regions (the `ListPinRegions` operationId).
+func (c *Client) ListPinRegions(ctx context.Context, id PinID, params *ListPinRegionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPinRegionsRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -2965,6 +3072,18 @@ func NewFindIdeasRequest(server string, id BoardID, params *FindIdeasParams) (*h
 		if params.Palette != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "palette", *params.Palette, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Not != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "not", *params.Not, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4108,6 +4227,67 @@ func NewChangePinRequestWithBody(server string, id PinID, params *ChangePinParam
 	return req, nil
 }
 
+// NewListPinRegionsRequest constructs an http.Request for the ListPinRegions method
+func NewListPinRegionsRequest(server string, id PinID, params *ListPinRegionsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/pins/%s/regions", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewFindSimilarToPinRequest constructs an http.Request for the FindSimilarToPin method
 func NewFindSimilarToPinRequest(server string, id PinID, params *FindSimilarToPinParams) (*http.Request, error) {
 	var err error
@@ -4158,6 +4338,30 @@ func NewFindSimilarToPinRequest(server string, id PinID, params *FindSimilarToPi
 		if params.Palette != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "palette", *params.Palette, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Region != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "region", *params.Region, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Not != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "not", *params.Not, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4515,6 +4719,30 @@ func NewFindSimilarRequestWithBody(server string, params *FindSimilarParams, con
 		if params.Palette != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "palette", *params.Palette, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Region != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "region", *params.Region, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Not != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "not", *params.Not, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -5388,6 +5616,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/pins/{id} (the `ChangePin` operationId).
 	ChangePinWithResponse(ctx context.Context, id PinID, params *ChangePinParams, body ChangePinJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePinResponse, error)
+
+	// ListPinRegionsWithResponse The parts of a pin's picture
+	//
+	// What stands out most first, then the tiles that every picture has. Each
+	// may be the region of a query. A pin of words alone has none, nor has a
+	// picture of one color.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/pins/{id}/regions (the `ListPinRegions` operationId).
+	ListPinRegionsWithResponse(ctx context.Context, id PinID, params *ListPinRegionsParams, reqEditors ...RequestEditorFn) (*ListPinRegionsResponse, error)
 
 	// FindSimilarToPinWithResponse Find more like a pin
 	//
@@ -6711,6 +6950,62 @@ func (r ChangePinResponse) ContentType() string {
 	return ""
 }
 
+// ListPinRegionsResponseDefaultHeaders the declared response headers of an HTTP default response for ListPinRegions
+type ListPinRegionsResponseDefaultHeaders struct {
+	Allow      *string
+	RetryAfter *int
+}
+
+type ListPinRegionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PinRegionList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListPinRegionsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPinRegionsResponse) GetJSON200() *PinRegionList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListPinRegionsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPinRegionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPinRegionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPinRegionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPinRegionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // FindSimilarToPinResponseDefaultHeaders the declared response headers of an HTTP default response for FindSimilarToPin
 type FindSimilarToPinResponseDefaultHeaders struct {
 	Allow      *string
@@ -7883,6 +8178,23 @@ func (c *ClientWithResponses) ChangePinWithResponse(ctx context.Context, id PinI
 		return nil, err
 	}
 	return ParseChangePinResponse(rsp)
+}
+
+// ListPinRegionsWithResponse The parts of a pin's picture
+//
+// What stands out most first, then the tiles that every picture has. Each
+// may be the region of a query. A pin of words alone has none, nor has a
+// picture of one color.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/pins/{id}/regions (the `ListPinRegions` operationId).
+func (c *ClientWithResponses) ListPinRegionsWithResponse(ctx context.Context, id PinID, params *ListPinRegionsParams, reqEditors ...RequestEditorFn) (*ListPinRegionsResponse, error) {
+	rsp, err := c.ListPinRegions(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPinRegionsResponse(rsp)
 }
 
 // FindSimilarToPinWithResponse Find more like a pin
@@ -9240,6 +9552,59 @@ func ParseChangePinResponse(rsp *http.Response) (*ChangePinResponse, error) {
 	switch {
 	case true:
 		var headers ChangePinResponseDefaultHeaders
+		if values := rsp.Header.Values("Allow"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Allow = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListPinRegionsResponse parses an HTTP response from a ListPinRegionsWithResponse call
+func ParseListPinRegionsResponse(rsp *http.Response) (*ListPinRegionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPinRegionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PinRegionList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListPinRegionsResponseDefaultHeaders
 		if values := rsp.Header.Values("Allow"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "Allow", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
