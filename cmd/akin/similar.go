@@ -41,7 +41,7 @@ func (f *queryFlags) register(cmd *cobra.Command) {
 func similarCommand(g *globals) *cobra.Command {
 	f := new(queryFlags)
 	cmd := &cobra.Command{
-		Use:   "similar (--pin ID | --pin source:PATH | --image FILE | --board ID | --board TITLE | --palette COLORS) [--text WORDS]",
+		Use:   "similar (--pin ID | --pin source:PATH | --image FILE | --board ID | --board TITLE | --palette COLORS) [--text WORDS] [--region X,Y,W,H] [--not ID]",
 		Short: "Find more like this, and say why",
 		Example: "  akin similar --pin source:beach/12.jpg\n" +
 			"  akin similar --image photo.jpg --text lamp -k 5\n" +
