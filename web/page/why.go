@@ -166,8 +166,8 @@ type toggle struct {
 func toggles(path string, off []score.Signal) []toggle {
 	var list []toggle
 	for _, s := range score.Signals {
-		if score.Weight(s) == 0 {
-			continue
+		if score.Weight(s) == 0 || s == score.Region {
+			continue // which speaks of no answer, or of none of a page's: these ask with whole pictures
 		}
 		on := !slices.Contains(off, s)
 		list = append(list, toggle{label(s), withQuery(path, "off", offText(off, s, on)) + "#more", on})
