@@ -107,7 +107,9 @@ func (s *search) posted(p *Look) anchor {
 		looks: &p.Features, print: p.Print, weight: score.One,
 		picture: pictured{p.Picture, p.Facts.Width, p.Facts.Height},
 	}
-	a.drawn, a.part = p.Drawn, s.Region != nil
+	if s.Region != nil {
+		a.drawn, a.part, a.picture = p.Drawn, true, pictured{}
+	}
 	if p.Raw != nil {
 		a.code = s.snap.Fit().Encode(p.Raw, nil)
 	}

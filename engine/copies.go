@@ -15,14 +15,15 @@ type pictured struct {
 
 func picturedRow(p RowPin) pictured { return pictured{p.Picture, p.Width, p.Height} }
 
-// how names what was done to one picture to make its copy.
+// how names what was done to one picture to make its copy; of a part of a picture
+// there is no file, and pictured is zero.
 func how(original, copy pictured, v *copies.Verdict) []string {
 	switch {
-	case original.id == copy.id:
+	case original.id == copy.id && copy.id != "":
 		return []string{"identical"}
 	case len(v.How) > 0:
 		return v.How
-	case original.width == copy.width && original.height == copy.height:
+	case original == pictured{}, original.width == copy.width && original.height == copy.height:
 		return []string{"recompressed"}
 	}
 	return []string{"resized", "recompressed"}
@@ -68,7 +69,6 @@ func newOrigins(s *search, anchors []anchor) *origins {
 	return o
 }
 
-// origin is remembered for copies alone: that a row is none is told in no time.
 func (o *origins) origin(r Row) origin {
 	if found, ok := o.known[r]; ok {
 		return found
@@ -83,14 +83,15 @@ func (o *origins) origin(r Row) origin {
 			found = origin{i, t}
 		}
 	}
-	if found.anchor >= 0 {
-		o.known[r] = found
-	}
+	o.known[r] = found
 	return found
 }
 
 // pin is the first pin asked with that a row is a copy of, nil if it is of none.
 func (o *origins) pin(r Row) (*anchor, *copies.Verdict) {
+	if !o.origin(r).is {
+		return nil, nil
+	}
 	for i := range o.of {
 		if o.of[i].pin == nil || o.of[i].print == nil {
 			continue

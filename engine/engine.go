@@ -108,7 +108,7 @@ func (e *Eye) look(ctx context.Context, data []byte, part region.Rect, m meter) 
 	}
 	decoded()
 	described := m.start(StageFeatures)
-	look, err := lookAt(cut(p.Image, part))
+	look, err := lookAt(cut(p.Image, part), part == region.Whole)
 	look.Picture, look.Facts = PictureIDOf(data), p.Facts
 	if part != region.Whole {
 		look.Drawn = drawn(p.Image, part)
@@ -117,8 +117,9 @@ func (e *Eye) look(ctx context.Context, data []byte, part region.Rect, m meter) 
 	return look, err
 }
 
-// lookAt says what decoded pixels look like.
-func lookAt(img *image.NRGBA) (l Look, err error) {
+// lookAt says what decoded pixels look like, and of a whole picture which parts it
+// has.
+func lookAt(img *image.NRGBA, whole bool) (l Look, err error) {
 	canonical, shown := picture.CanonicalOf(img)
 	if l.Features, err = features.Of(canonical); err != nil {
 		return l, err
@@ -128,7 +129,9 @@ func lookAt(img *image.NRGBA) (l Look, err error) {
 	}
 	print := copies.Of(canonical)
 	l.Print = &print
-	l.Regions = Regions{Frame: frameOf(shown), Parts: region.Parts(canonical)}
+	if whole {
+		l.Regions = Regions{Frame: frameOf(shown), Parts: region.Parts(canonical)}
+	}
 	return l, nil
 }
 

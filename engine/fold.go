@@ -137,7 +137,8 @@ func (f *folding) original(i int) int {
 	}
 	head := i
 	for _, j := range f.likely(i) {
-		if f.all[j].place < f.all[i].place && f.original(j) == j && f.same(j, i) {
+		// whether it is an original is asked last: that may ask about many more
+		if f.all[j].place < f.all[i].place && f.same(j, i) && f.original(j) == j {
 			head = j
 			break
 		}
@@ -145,6 +146,11 @@ func (f *folding) original(i int) int {
 	f.known[i] = head + 1
 	return head
 }
+
+// leastChance keeps candidates from being compared that share a little by chance:
+// of strangers no two share so many words, of the hardest copies nineteen of twenty
+// more.
+const leastChance = 9
 
 // likely are the candidates that may be copies of one and may be folded with it,
 // the most original first.
@@ -158,7 +164,7 @@ func (f *folding) likely(i int) []int {
 	if a.ofPin || print == nil {
 		return nil
 	}
-	for _, j := range f.crowd.Likely(print) {
+	for _, j := range f.crowd.Likely(print, leastChance) {
 		if b := &f.all[j]; j != i && !b.ofPin && a.ofPosted == b.ofPosted {
 			f.found[i] = append(f.found[i], j)
 		}

@@ -62,7 +62,7 @@ func TestWeightOfCopyFollows(t *testing.T) {
 	w := smallWorld(t)
 	q := pinQuery("red-blobs")
 	q.NoFold = true
-	all := 2 * (31_600_000 + usualWeight(score.Texture))
+	all := 2 * (31_900_000 + usualWeight(score.Texture))
 	for _, c := range []struct {
 		weights map[score.Signal]score.Micro
 		want    score.Micro

@@ -39,7 +39,7 @@ func (v *view) Mark(r engine.Row) copies.Mark {
 }
 
 func (v *view) Likely(p copies.Probe, n int) []engine.Row {
-	return v.likely(p).first(n, v.Pin)
+	return v.likely(p).first(n, v.byID)
 }
 
 // likely are the rows that may be copies.
@@ -51,6 +51,22 @@ func (v *view) likely(p copies.Probe) (all guesses) {
 		}
 	}
 	return all.add(p, v.over.pins, v.base())
+}
+
+// byID compares two rows by their pins' IDs, in whose order those of the generation
+// stand.
+func (v *view) byID(a, b engine.Row) int {
+	if max(uint32(a), uint32(b)) < v.base() {
+		return cmp.Compare(a, b)
+	}
+	return cmp.Compare(v.Pin(a).ID, v.Pin(b).ID)
+}
+
+func (p *personal) byID(a, b engine.Row) int {
+	if max(uint32(a), uint32(b)) < p.base() {
+		return cmp.Compare(a, b)
+	}
+	return cmp.Compare(p.Pin(a).ID, p.Pin(b).ID)
 }
 
 // guesses are rows, and how likely each is a copy.
@@ -72,9 +88,12 @@ func (g guesses) add(p copies.Probe, pins []*overlayPin, first uint32) guesses {
 }
 
 // first are the n rows that are most likely.
-func (g guesses) first(n int, pin func(engine.Row) engine.RowPin) []engine.Row {
+func (g guesses) first(n int, before func(a, b engine.Row) int) []engine.Row {
 	slices.SortFunc(g, func(a, b guess) int {
-		return cmp.Or(cmp.Compare(b.chance, a.chance), cmp.Compare(pin(a.row).ID, pin(b.row).ID))
+		if c := cmp.Compare(b.chance, a.chance); c != 0 {
+			return c
+		}
+		return before(a.row, b.row)
 	})
 	rows := make([]engine.Row, min(max(n, 0), len(g)))
 	for i := range rows {
@@ -99,7 +118,7 @@ func (p *overlayPin) regions() engine.Regions {
 }
 
 func (v *view) NearestParts(code features.Code, n int) []engine.Row {
-	return v.partDistances(code).first(n, v.Pin)
+	return v.partDistances(code).first(n, v.byID)
 }
 
 // partDistances says how near the nearest part of each row is: the row's chance
@@ -149,7 +168,7 @@ func (p *personal) Mark(r engine.Row) copies.Mark {
 }
 
 func (p *personal) Likely(probe copies.Probe, n int) []engine.Row {
-	return p.view.likely(probe).add(probe, p.own.rows, p.own.first).first(n, p.Pin)
+	return p.view.likely(probe).add(probe, p.own.rows, p.own.first).first(n, p.byID)
 }
 
 func (p *personal) Regions(r engine.Row) engine.Regions {
@@ -160,5 +179,5 @@ func (p *personal) Regions(r engine.Row) engine.Regions {
 }
 
 func (p *personal) NearestParts(code features.Code, n int) []engine.Row {
-	return p.view.partDistances(code).addParts(code, p.own.rows, p.own.first).first(n, p.Pin)
+	return p.view.partDistances(code).addParts(code, p.own.rows, p.own.first).first(n, p.byID)
 }

@@ -38,17 +38,18 @@ func NewCrowd(marks []Mark) *Crowd {
 	return c
 }
 
-// Likely returns the numbers of the marks of which Chance is not 0, ascending: some
-// tens of microseconds for a thousand.
-func (c *Crowd) Likely(p *Print) (likely []int) {
+// Likely returns the numbers of the marks of which Chance is at least so much, and
+// not 0, ascending: some tens of microseconds for a thousand.
+func (c *Crowd) Likely(p *Print, least int) (likely []int) {
 	if p.W == 0 {
 		return nil
 	}
+	least = max(least, sharedWords)
 	plain, mirrored := make([]uint8, len(c.marks)), make([]uint8, len(c.marks))
 	c.count(&p.words, plain)
 	c.count(&p.mirrored, mirrored)
 	for i := range c.marks {
-		if max(plain[i], mirrored[i]) >= sharedWords || c.marks[i].Seen && p.near(&c.marks[i]) {
+		if int(max(plain[i], mirrored[i])) >= least || c.marks[i].Seen && p.near(&c.marks[i], nearTurn+sharedWords-least) {
 			likely = append(likely, i)
 		}
 	}
@@ -66,10 +67,10 @@ func (c *Crowd) count(words *points.WordSet, shared []uint8) {
 	}
 }
 
-// near tells whether a turn of p has a hash near a mark's.
-func (p *Print) near(m *Mark) bool {
+// near tells whether a turn of p has a hash within a distance of a mark's.
+func (p *Print) near(m *Mark, most int) bool {
 	for i := range p.turned {
-		if p.turned[i].Distance(m.Hash) <= nearTurn {
+		if p.turned[i].Distance(m.Hash) <= most {
 			return true
 		}
 	}

@@ -79,14 +79,18 @@ func texts(list []any) any {
 }
 
 // similarity is the one that evidence has, 0 if it has none.
-func (e Evidence) similarity() (m Micro) {
-	switch v := e["similarity"].(type) {
+func (e Evidence) similarity() Micro {
+	m, _ := e.micro("similarity")
+	return m
+}
+
+// micro is a number of evidence, false if it has none of that name.
+func (e Evidence) micro(name string) (m Micro, ok bool) {
+	switch v := e[name].(type) {
 	case Micro:
-		return v
+		return v, true
 	case json.Number:
-		if m.UnmarshalJSON([]byte(v)) == nil {
-			return m
-		}
+		return m, m.UnmarshalJSON([]byte(v)) == nil
 	}
-	return 0
+	return 0, false
 }

@@ -11,7 +11,22 @@ func (r Receipt) Reason() string {
 			said = append(said, words)
 		}
 	}
+	if not := r.pushedBy(); not != "" && len(said) > 0 {
+		said = append(said, "less for being like "+not)
+	}
 	return strings.Join(said, "; ")
+}
+
+// pushedBy is the pin asked against that took most from a signal, "" for none.
+func (r Receipt) pushedBy() (by string) {
+	most := Micro(0)
+	for _, p := range r {
+		lost, _ := p.Evidence.micro("pushed")
+		if name, ok := p.Evidence["not"].(string); ok && lost > most {
+			most, by = lost, name
+		}
+	}
+	return by
 }
 
 // From these values on a likeness is worth a word. Of a thousand photographs, the
@@ -26,15 +41,6 @@ const (
 )
 
 func (p *Part) reason() string {
-	words := p.worth()
-	if not, ok := p.Evidence["not"].(string); ok && words != "" {
-		words += " (less, as it is like *" + not + "*)"
-	}
-	return words
-}
-
-// worth says what a value rests on.
-func (p *Part) worth() string {
 	switch {
 	case p.Signal == Copy && p.Value > 0:
 		return "the same picture, " + strings.Join(p.list("how"), " and ")

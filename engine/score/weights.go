@@ -24,10 +24,9 @@ var weights = map[Signal]Micro{
 	// 20th of the walk from a photograph has .3 points by looks, the 100th .13.
 	Look: 400_000,
 
-	// Who asks with a part wants that part. A picture in which it stands counts
-	// more than one that is like it as a whole at a walk's reach, and less than
-	// both together.
-	Region: 500_000,
+	// Who asks with a part wants that part: a picture in which it stands comes
+	// before all that are only like it as a whole, which have .6 at most.
+	Region: 800_000,
 
 	// Words are rare and precise: where two pins share them, that is the
 	// strongest thing to know, but most pins share none.
@@ -50,7 +49,7 @@ var weights = map[Signal]Micro{
 	// A copy comes first whatever else is said. Its smallest value is one
 	// half (see CopyLeast), and half of this is a quarter more than all others
 	// sum to.
-	Copy: 4_400_000,
+	Copy: 5_000_000,
 }
 
 // CopyLeast is the value of the faintest copy. What is less alike is no copy
