@@ -8,6 +8,6 @@ func evalCommand(g *globals) *cobra.Command {
 		Short: "Measure how good the answers are",
 		Args:  args(cobra.NoArgs),
 	}
-	cmd.AddCommand(evalDemoCommand(g), evalBoardsCommand(g), evalPhotosCommand(g))
+	cmd.AddCommand(evalDemoCommand(g), evalBoardsCommand(g), evalPhotosCommand(g), evalCopiesCommand(g))
 	return cmd
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"akin/engine"
@@ -23,12 +22,12 @@ var lookSignals = []score.Signal{score.Color, score.Shape, score.Texture, score.
 type photosFolder struct {
 	*folder
 	dir    string
-	number map[engine.PinID]uint32
+	number map[engine.PinID]uint32 // of a pin's photo
 }
 
-// importPhotos makes pins of all photos in a folder that is thrown away by
-// Close, and an index whose fit is learned from them.
-func (e *photosEval) importPhotos(ctx context.Context) (*photosFolder, error) {
+// importPhotos makes pins of all photos, given by their paths, in a folder that
+// is thrown away by Close, and an index whose fit is learned from them.
+func importPhotos(ctx context.Context, paths []string, p *progress) (*photosFolder, error) {
 	dir, err := os.MkdirTemp("", "akin-eval-photos-")
 	if err != nil {
 		return nil, err
@@ -39,7 +38,7 @@ func (e *photosEval) importPhotos(ctx context.Context) (*photosFolder, error) {
 		return nil, err
 	}
 	f := &photosFolder{opened, dir, map[engine.PinID]uint32{}}
-	if err := f.fill(ctx, e); err != nil {
+	if err := f.fill(ctx, paths, p); err != nil {
 		f.Close()
 		return nil, err
 	}
@@ -55,18 +54,18 @@ func (f *photosFolder) Close() error {
 	return err
 }
 
-func (f *photosFolder) fill(ctx context.Context, e *photosEval) error {
+func (f *photosFolder) fill(ctx context.Context, paths []string, p *progress) error {
 	var failed error
 	done := 0
-	_, err := f.eng.Import(ctx, f.entries(e), engine.ImportOptions{
+	_, err := f.eng.Import(ctx, f.entries(paths), engine.ImportOptions{
 		Report: func(l engine.ImportLine) {
 			done++
-			e.progress.at("importing", done, len(e.photos))
+			p.at("importing", done, len(paths))
 			if l.Status == engine.Failed && failed == nil {
 				failed = fmt.Errorf("%s: %s", l.Source, l.Error)
 			}
 		},
-		Rebuild: engine.RebuildOptions{Progress: e.progress.at},
+		Rebuild: engine.RebuildOptions{Progress: p.at},
 	})
 	if err == nil {
 		err = failed
@@ -75,12 +74,12 @@ func (f *photosFolder) fill(ctx context.Context, e *photosEval) error {
 }
 
 // entries numbers the photos by the order of pins' IDs, which is theirs.
-func (f *photosFolder) entries(e *photosEval) iter.Seq[source.Entry] {
+func (f *photosFolder) entries(paths []string) iter.Seq[source.Entry] {
 	return func(yield func(source.Entry) bool) {
-		for i, p := range e.photos {
+		for i, path := range paths {
 			id := fmt.Sprintf("photo-%07d", i)
 			f.number[engine.PinID(id)] = uint32(i)
-			if !yield(source.Entry{ID: id, Source: id, Path: filepath.Join(e.dir, p.path)}) {
+			if !yield(source.Entry{ID: id, Source: id, Path: path}) {
 				return
 			}
 		}

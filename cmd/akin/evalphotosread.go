@@ -66,7 +66,23 @@ func readPhotos(ctx context.Context, dir string, p *progress) (*photosEval, erro
 }
 
 func photosBelow(dir string) (classes []string, all []photo, err error) {
-	err = filepath.WalkDir(dir, func(path string, f fs.DirEntry, err error) error {
+	err = filesBelow(dir, func(rel string) {
+		class, _, inFolder := strings.Cut(filepath.ToSlash(rel), "/")
+		if !inFolder {
+			return
+		}
+		if len(classes) == 0 || classes[len(classes)-1] != class { // files come in the order of their paths
+			classes = append(classes, class)
+		}
+		all = append(all, photo{path: rel, class: len(classes) - 1})
+	})
+	return classes, all, err
+}
+
+// filesBelow names the files below a folder, in the order of their paths and as
+// seen from there; hidden ones, and those in hidden folders, are left out.
+func filesBelow(dir string, each func(rel string)) error {
+	return filepath.WalkDir(dir, func(path string, f fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -77,20 +93,11 @@ func photosBelow(dir string) (classes []string, all []photo, err error) {
 			return nil
 		}
 		rel, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
+		if err == nil {
+			each(rel)
 		}
-		class, _, inFolder := strings.Cut(filepath.ToSlash(rel), "/")
-		if !inFolder {
-			return nil
-		}
-		if len(classes) == 0 || classes[len(classes)-1] != class { // files come in the order of their paths
-			classes = append(classes, class)
-		}
-		all = append(all, photo{path: rel, class: len(classes) - 1})
-		return nil
+		return err
 	})
-	return classes, all, err
 }
 
 // measure fills in what a photo looks like. Nothing is known to it but the

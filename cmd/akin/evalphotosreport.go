@@ -4,10 +4,6 @@ import (
 	"cmp"
 	"context"
 	"html/template"
-	"image"
-	"image/color"
-	"image/draw"
-	"image/jpeg"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,28 +21,27 @@ var photosPage = template.Must(template.New("photos").Parse(`<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>What the eye finds</title>
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 110rem; padding: 0 1rem }
-td, th { padding: .1rem .8rem .1rem 0; text-align: left; font-variant-numeric: tabular-nums }
-img { max-width: 100% }
-</style>
-<h1>What the eye finds</h1>
+` + reportStyle + `<h1>What the eye finds</h1>
 <p>{{.Sum.Pictures}} pictures of {{.Sum.Classes}} classes, {{.Sum.Queries}} queries.</p>
 <table>
 <tr><th>P@1<th>P@10<th>P@20<th>mAP<th>
 {{range .Rows}}<tr><td>{{printf "%.3f" .P1}}<td>{{printf "%.3f" .P10}}<td>{{printf "%.3f" .P20}}<td>{{printf "%.3f" .MAP}}<td>{{.Name}}
 {{end}}</table>
 <p>Each row is a query, apart, and its first answers. What is of another class has a red frame.</p>
-{{range .Sheets}}<h2>{{.Title}}</h2>
-<p><img src="{{.File}}" alt="{{.Title}}">
-<ol>{{range .Queries}}<li>{{.}}{{end}}</ol>
-{{end}}</html>
+` + sheetsOnPage + `</html>
 `))
 
-// A photosSheet is a picture of some queries and their answers.
-type photosSheet struct {
-	Title, File string
-	Queries     []string
+// writePage writes a report's page into its folder.
+func writePage(dir string, page *template.Template, values any) error {
+	f, err := os.Create(filepath.Join(dir, "index.html"))
+	if err != nil {
+		return err
+	}
+	err = page.Execute(f, values)
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	return err
 }
 
 type photosRow struct {
@@ -75,32 +70,22 @@ func (e *photosEval) writeReport(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.Create(filepath.Join(dir, "index.html"))
-	if err != nil {
-		return err
-	}
-	err = photosPage.Execute(f, struct {
+	return writePage(dir, photosPage, struct {
 		Sum    *photosReport
 		Rows   []photosRow
-		Sheets []photosSheet
-	}{e.sum, e.sum.rows(), []photosSheet{best, last}})
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	return err
+		Sheets []contactSheet
+	}{e.sum, e.sum.rows(), []contactSheet{best, last}})
 }
 
 // photosSheet draws queries, given by their places in the list of queries.
-func (e *photosEval) photosSheet(ctx context.Context, dir, file, title string, queries []int) (photosSheet, error) {
-	s := photosSheet{Title: title, File: file}
-	const step = cellSide + cellGap
-	sheet := image.NewRGBA(image.Rect(0, 0, (firstAnswers+1)*step+4*cellGap, len(queries)*step+cellGap))
-	draw.Draw(sheet, sheet.Bounds(), image.NewUniform(color.Gray{245}), image.Point{}, draw.Src)
+func (e *photosEval) photosSheet(ctx context.Context, dir, file, title string, queries []int) (contactSheet, error) {
+	s := contactSheet{Title: title, File: file}
 	decoder := picture.NewDecoder(picture.Limits{})
+	rows := make([][]cell, len(queries))
 	for y, i := range queries {
 		q := e.queries[i]
 		s.Queries = append(s.Queries, e.photos[q].path)
-		for x, pin := range append([]uint32{uint32(q)}, e.answers[q]...) {
+		for _, pin := range append([]uint32{uint32(q)}, e.answers[q]...) {
 			data, err := os.ReadFile(filepath.Join(e.dir, e.photos[pin].path))
 			if err != nil {
 				return s, err
@@ -109,32 +94,8 @@ func (e *photosEval) photosSheet(ctx context.Context, dir, file, title string, q
 			if err != nil {
 				return s, err
 			}
-			at := image.Pt(cellGap+x*step, cellGap+y*step)
-			if x > 0 {
-				at.X += 3 * cellGap
-			}
-			drawPhoto(sheet, at, img, e.photos[pin].class != e.photos[q].class)
+			rows[y] = append(rows[y], cell{fitted(img, cellSide), e.photos[pin].class != e.photos[q].class})
 		}
 	}
-	f, err := os.Create(filepath.Join(dir, file))
-	if err != nil {
-		return s, err
-	}
-	err = jpeg.Encode(f, sheet, &jpeg.Options{Quality: 85})
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	return s, err
-}
-
-// drawPhoto draws a picture into the middle of its cell, framed if it is wrong.
-func drawPhoto(sheet *image.RGBA, cell image.Point, img image.Image, wrong bool) {
-	small := fitted(img, cellSide)
-	size := small.Bounds().Size()
-	at := cell.Add(image.Pt((cellSide-size.X)/2, (cellSide-size.Y)/2))
-	place := image.Rectangle{at, at.Add(size)}
-	if wrong {
-		draw.Draw(sheet, place.Inset(-cellGap/2), image.NewUniform(color.RGBA{210, 30, 30, 255}), image.Point{}, draw.Src)
-	}
-	draw.Draw(sheet, place, small, small.Bounds().Min, draw.Src)
+	return s, drawSheet(rows, filepath.Join(dir, file))
 }

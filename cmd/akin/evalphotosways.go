@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -62,7 +63,11 @@ func (e *photosEval) begin(ctx context.Context) (*photosFolder, error) {
 		Pictures: len(e.photos), Classes: len(e.classes), Queries: len(e.queries),
 		CI: map[string][2]float64{}, Signals: map[string]quality{}, Without: map[string]quality{},
 	}
-	f, err := e.importPhotos(ctx)
+	paths := make([]string, len(e.photos))
+	for i, p := range e.photos {
+		paths[i] = filepath.Join(e.dir, p.path)
+	}
+	f, err := importPhotos(ctx, paths, e.progress)
 	if err == nil {
 		e.sum.Fit = fitReportOf(f.fit(), e.distinct() < eye.FewestToFit)
 	}
