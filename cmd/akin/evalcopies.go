@@ -67,7 +67,7 @@ func evalCopiesCommand(g *globals) *cobra.Command {
 		Short: "Measure how well copies are told from other pictures",
 		Long: "Imports all pictures below DIR, no two of which may be copies, into a folder that is thrown away,\n" +
 			"without words, boards and names. Each picture, as it is and changed in some fifty ways, then asks by\n" +
-			"looks alone. Nothing is kept. A thousand pictures take about half an hour. In JSON:\n\n" +
+			"looks alone. Nothing is kept. A thousand pictures take half an hour on two processors. In JSON:\n\n" +
 			"  transforms   by the name of a way: mild, whether a person would call it the same picture at a glance;\n" +
 			"               found, the share of pictures that come first; folded, that are called the original too\n" +
 			"  found, folded, mild   the same over all ways, and over the mild ones\n" +

@@ -162,11 +162,12 @@ func (f *photosFolder) tell(ctx context.Context, base int, data []byte) (told, e
 // copyOf makes a copy of an original again, and returns its pixels: form 0 is
 // that of none.
 func (e *copiesEval) copyOf(ctx context.Context, base, form int) (image.Image, error) {
-	data, img, err := e.read(ctx, &e.originals[base])
+	_, img, err := e.read(ctx, &e.originals[base])
 	if err != nil || form == 0 {
 		return img, err
 	}
-	if data, err = alter.Forms()[form-1].Apply(img, e.originals[base].seed()); err != nil {
+	data, err := alter.Forms()[form-1].Apply(img, e.originals[base].seed())
+	if err != nil {
 		return nil, err
 	}
 	return e.decode(ctx, data)
