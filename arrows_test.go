@@ -116,6 +116,7 @@ var testArrows = []arrow{
 	{"engine/job", "engine/enginetest", "the log of jobs in memory"},
 	{"cmd/akin", "engine/palette", "answers are held against the distance"},
 	{"index", "engine/score", "queries weigh signals"},
+	{"cmd/akin", "engine/scenes", "parts are looked for where they are known"},
 	{"index", "engine/points", "prints are made up"},
 	{"index", "engine/palette", "answers are held against the distance"},
 	{"index", "engine/enginetest", "the suite of engine.Index"},

@@ -13,7 +13,7 @@ type Plane int
 // The planes, each the sketch behind one signal, so that a signal that is off
 // proposes nothing.
 const (
-	PlaneHash    Plane = iota // pHash and dHash: copies
+	PlaneHash    Plane = iota // pHash and dHash: the same picture, more or less
 	PlaneColor                // colour histograms
 	PlaneShape                // colour layout
 	PlanePalette              // palettes, which are asked for by themselves

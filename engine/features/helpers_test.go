@@ -94,17 +94,6 @@ func someScenes(t testing.TB, n int) []*Features {
 	return fs
 }
 
-// halfAtQuality40 is a picture as a careless copy has it.
-func halfAtQuality40(t testing.TB, img *image.NRGBA) *image.NRGBA {
-	t.Helper()
-	half := imaging.Resize(img, img.Rect.Dx()/2, 0, imaging.CatmullRom)
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, half, &jpeg.Options{Quality: 40}); err != nil {
-		t.Fatal(err)
-	}
-	return decode(t, &b)
-}
-
 func decode(t testing.TB, b *bytes.Buffer) *image.NRGBA {
 	t.Helper()
 	img, err := jpeg.Decode(b)
