@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"akin/engine/copies"
 )
 
 // A Cluster is a pin with the pins that are copies of it. Each is a copy of the
@@ -136,6 +138,7 @@ type clustering struct {
 	taken []bool // by place
 	apart bool   // public pins and the viewer's own make no clusters together
 	own   Row    // the first row that is the viewer's own
+	crowd *copies.Crowd
 }
 
 func newClustering(snap Snapshot) *clustering {
@@ -164,10 +167,12 @@ func newClustering(snap Snapshot) *clustering {
 	})
 	w.place = slices.Repeat([]int{-1}, int(last)+1)
 	w.taken = make([]bool, len(all))
+	marks := make([]copies.Mark, len(all))
 	for i, en := range all {
 		w.order = append(w.order, en.row)
-		w.place[en.row] = i
+		w.place[en.row], marks[i] = i, snap.Mark(en.row)
 	}
+	w.crowd = copies.NewCrowd(marks)
 	return w
 }
 
@@ -206,8 +211,12 @@ func (w *clustering) walk(ctx context.Context, opts DuplicateOptions, f func(clu
 // take makes the cluster of an original.
 func (w *clustering) take(at int, original Row) clusterRows {
 	c := clusterRows{original: original}
-	for _, r := range proposedCopies(w.snap, original) {
-		place := w.place[r]
+	print, ok := w.snap.Print(original)
+	if !ok {
+		return c
+	}
+	for _, place := range w.crowd.Likely(print, leastChance) {
+		r := w.order[place]
 		if place <= at || w.taken[place] || w.apart && (r < w.own) != (original < w.own) {
 			continue
 		}

@@ -1,20 +1,27 @@
 package copies
 
-import "akin/engine/points"
+import (
+	"akin/engine/pdq"
+	"akin/engine/points"
+)
 
-// A Crowd is some hundreds of marks made ready to be asked, again and again, which
+// A Crowd is many marks made ready to be asked, again and again, which
 // of them may be copies of a print: who has which word is looked up and not
 // searched. It is safe for concurrent use.
 type Crowd struct {
-	marks []Mark
-	from  [points.Words + 1]uint32 // where in who each word's list starts
-	who   []uint32
+	hashes []pdq.Hash
+	seen   []bool
+	from   [points.Words + 1]uint32 // where in who each word's list starts
+	who    []uint32
 }
 
 // NewCrowd makes marks ready, in time proportional to them: a microsecond for
-// each. It keeps them.
+// each. It takes 550 bytes for each and does not keep them.
 func NewCrowd(marks []Mark) *Crowd {
-	c := &Crowd{marks: marks}
+	c := &Crowd{hashes: make([]pdq.Hash, len(marks)), seen: make([]bool, len(marks))}
+	for i := range marks {
+		c.hashes[i], c.seen[i] = marks[i].Hash, marks[i].Seen
+	}
 	each := func(f func(i int, word uint16)) {
 		for i := range marks {
 			for _, word := range marks[i].Words {
@@ -45,11 +52,11 @@ func (c *Crowd) Likely(p *Print, least int) (likely []int) {
 		return nil
 	}
 	least = max(least, sharedWords)
-	plain, mirrored := make([]uint8, len(c.marks)), make([]uint8, len(c.marks))
+	plain, mirrored := make([]uint8, len(c.hashes)), make([]uint8, len(c.hashes))
 	c.count(&p.words, plain)
 	c.count(&p.mirrored, mirrored)
-	for i := range c.marks {
-		if int(max(plain[i], mirrored[i])) >= least || c.marks[i].Seen && p.near(&c.marks[i], nearTurn+sharedWords-least) {
+	for i := range c.hashes {
+		if int(max(plain[i], mirrored[i])) >= least || c.seen[i] && p.near(&c.hashes[i], nearTurn+sharedWords-least) {
 			likely = append(likely, i)
 		}
 	}
@@ -67,10 +74,10 @@ func (c *Crowd) count(words *points.WordSet, shared []uint8) {
 	}
 }
 
-// near tells whether a turn of p has a hash within a distance of a mark's.
-func (p *Print) near(m *Mark, most int) bool {
+// near tells whether a turn of p has a hash within a distance of another.
+func (p *Print) near(h *pdq.Hash, most int) bool {
 	for i := range p.turned {
-		if p.turned[i].Distance(m.Hash) <= most {
+		if p.turned[i].Distance(*h) <= most {
 			return true
 		}
 	}
