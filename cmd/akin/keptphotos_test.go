@@ -50,7 +50,7 @@ func TestKeptPhotographs(t *testing.T) {
 	for i := range pins {
 		p := &pins[i]
 		b := kindOf(t, eng, p, score.Board)
-		l := kindOf(t, eng, p, lookSignals...)
+		l := kindOf(t, eng, p, append([]score.Signal{score.Copy}, lookSignals...)...) // copies fold under both
 		all := kindOf(t, eng, p)
 		board.add(b)
 		looks.add(l)

@@ -182,7 +182,7 @@ func TestFromPostToDelete(t *testing.T) {
 			break
 		}
 	}
-	if len(seen) < 20 || seen[pin.ID] {
+	if len(seen) < 12 || seen[pin.ID] { // of thirty discs of twelve colours some are copies
 		t.Errorf("%d pins like it, itself among them: %v", len(seen), seen[pin.ID])
 	}
 

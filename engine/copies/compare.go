@@ -161,14 +161,24 @@ func (w *workspace) check(onA placing, rough bool, a, b *Print) (f finding, ok b
 // moved far, or whose light is, must agree all the better, and not be written over
 // besides. Painted letters that stood for each other so are what this keeps apart.
 const (
-	farColour = 5  // halved levels on average
-	farLight  = 40 // levels of the mean
-	wellMean  = .93
+	farColour  = 5  // halved levels on average
+	nearColour = 3  // what compression and scaling move them by at most
+	farLight   = 40 // levels of the mean
+	wellMean   = .93
 )
+
+// plainTexture is the texture, of blockMax, below which little is to be seen, as a
+// disc on a ground: then the colours must agree, or one icon would be a copy of
+// another. Photographs have twice as much and more.
+const plainTexture = 12
 
 // tooMuch tells whether more was done to a picture than is done to copies.
 func (f *finding) tooMuch(a, b *Print) bool {
-	if colourShift(a, b, &f.onA) <= farColour && abs(float64(f.c.a.mean-f.c.b.mean)) <= farLight {
+	shift := colourShift(a, b, &f.onA)
+	if f.t.texture < plainTexture && shift > nearColour {
+		return true
+	}
+	if shift <= farColour && abs(float64(f.c.a.mean-f.c.b.mean)) <= farLight {
 		return false
 	}
 	return f.covered || f.t.mean < wellMean
